@@ -1,0 +1,30 @@
+"""The models that ship with the package: no download, no torch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from summarizer.results import ModelInfo
+
+if TYPE_CHECKING:
+    from summarizer.translating.seq2seq import Seq2SeqTranslator
+
+TRANSLATOR = ModelInfo("builtin-translator", "Apache-2.0", draft=True)
+SEGMENT_TOKENS = 72
+"""The translator was trained on sentences of up to 78 tokens."""
+
+
+def folder() -> Path:
+    """Where the built-in translator's files and its MODEL_CARD.md lie."""
+    return Path(__file__).parent / "translator"
+
+
+def translator(threads: int) -> Seq2SeqTranslator:
+    """English → Russian and Chinese, decoded on `threads` cores; loaded at first use."""
+    from summarizer.models.engines.ctranslate2 import CTranslate2Engine
+    from summarizer.models.tokenizers import JointSentencePiece
+    from summarizer.translating.seq2seq import Seq2SeqTranslator
+
+    engine = CTranslate2Engine(folder(), JointSentencePiece(folder() / "joint.spm"), threads=threads)
+    return Seq2SeqTranslator(engine, TRANSLATOR, {"en": ("ru", "zh")}, SEGMENT_TOKENS)

@@ -1,0 +1,62 @@
+"""The seam between what is asked of a model and what runs it. Every engine, the fake one included, is an `Engine`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from summarizer.article import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How to search for the output. Lengths are in the model's own tokens."""
+
+    max_new_tokens: int = 256
+    min_new_tokens: int = 0
+    beams: int = 1
+    n_best: int = 1
+    """How many hypotheses to return for each text; at most `beams`."""
+    length_penalty: float = 1.0
+    no_repeat_ngram: int = 0
+    repetition_penalty: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """What a model made of one text."""
+
+    text: str
+    score: float = 0.0
+    """Mean log-probability of the output tokens, natural log; 0.0 where the engine cannot tell."""
+    tokens: int = 0
+    """Output tokens, the end mark not counted."""
+    clipped: int = 0
+    """Input tokens that did not fit and were cut; `-1` where the *output* hit `max_new_tokens` before its end."""
+    unknown: int = 0
+    """Input tokens that the model's vocabulary does not have."""
+    alternatives: tuple[Generation, ...] = ()
+    """The other hypotheses, best first, where `Decoding.n_best` asked for them."""
+
+
+class Engine(Protocol):
+    """Runs one loaded model."""
+
+    def generate(
+        self,
+        texts: Sequence[str],
+        decoding: Decoding,
+        *,
+        source: Language | None = None,
+        target: Language | None = None,
+    ) -> Iterator[Generation]:
+        """Yield one generation for each text, in the order of `texts`, as they become ready.
+
+        `source` and `target` tell a translation model its languages. Closing the iterator stops the work.
+        """
+        ...
+
+    def count(self, text: str) -> int:
+        """How many of the model's tokens `text` takes."""
+        ...

@@ -1,0 +1,81 @@
+"""Translation with an encoder–decoder model: one sentence in, one sentence out, nothing clipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from summarizer.article import Language
+from summarizer.errors import UnsupportedDirection
+from summarizer.models.engines.base import Decoding, Engine, Generation
+from summarizer.results import ModelInfo, Translated
+from summarizer.translating.segments import split
+from summarizer.translating.typography import join, polish
+
+MOST_NEW_TOKENS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Seq2SeqTranslator:
+    """Translates with `engine`, which `directions` says knows (source, target) pairs.
+
+    `segment_tokens` is the longest input, in the model's tokens, that the model was trained to handle: longer
+    sentences are translated in pieces.
+    """
+
+    engine: Engine
+    info: ModelInfo
+    directions: Mapping[Language, tuple[Language, ...]]
+    segment_tokens: int
+    beams: int = 4
+
+    def supports(self, source: Language, target: Language) -> bool:
+        return target in self.directions.get(source, ())
+
+    def translate(
+        self, sentences: Sequence[str], source: Language, target: Language, decoding: Decoding | None = None
+    ) -> Iterator[Translated]:
+        self._require(source, target)
+        pieces = [split(sentence, self.engine.count, self.segment_tokens) for sentence in sentences]
+        flat = [piece for group in pieces for piece in group]
+        search = decoding or Decoding(beams=self.beams)
+        search = replace(search, n_best=1, max_new_tokens=self._room(flat, search))
+        results = self.engine.generate(flat, search, source=source, target=target)
+        for sentence, group in zip(sentences, pieces, strict=True):
+            yield _whole(sentence, group, list(islice(results, len(group))), target)
+
+    def candidates(
+        self, sentence: str, source: Language, target: Language, decoding: Decoding
+    ) -> tuple[Translated, ...]:
+        self._require(source, target)
+        group = split(sentence, self.engine.count, self.segment_tokens)
+        search = replace(decoding, max_new_tokens=self._room(group, decoding))
+        results = list(self.engine.generate(group, search, source=source, target=target))
+        ranks = [(result, *result.alternatives) for result in results]
+        return tuple(_whole(sentence, group, list(row), target) for row in zip(*ranks, strict=False))
+
+    def _room(self, texts: Sequence[str], decoding: Decoding) -> int:
+        """Output tokens that a faithful translation could need; more would only give a loop room to run."""
+        longest = max((self.engine.count(text) for text in texts), default=0)
+        return min(decoding.max_new_tokens, MOST_NEW_TOKENS, 2 * longest + 24)
+
+    def _require(self, source: Language, target: Language) -> None:
+        if not self.supports(source, target):
+            known = ", ".join(f"{s} → {'/'.join(t)}" for s, t in self.directions.items())
+            raise UnsupportedDirection(
+                f"{self.info.name} does not translate {source} → {target} (it knows {known}): choose another "
+                "model with --translator, or another language with --to"
+            )
+
+
+def _whole(sentence: str, pieces: Sequence[str], results: Sequence[Generation], target: Language) -> Translated:
+    """One sentence's translation from the translations of its pieces."""
+    text = join([(piece, result.text) for piece, result in zip(pieces, results, strict=True)], target)
+    tokens = sum(result.tokens for result in results)
+    return Translated(
+        text=polish(text, sentence, target),
+        score=sum(result.score * result.tokens for result in results) / tokens if tokens else 0.0,
+        clipped=sum(abs(result.clipped) for result in results),
+        unknown=sum(result.unknown for result in results),
+    )
