@@ -1,0 +1,64 @@
+"""What several renderings say in the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from summarizer.article import Language
+from summarizer.results import Digest, Flag, ModelInfo, Part, Translated
+
+LANGUAGE_NAMES = {"en": "English", "ru": "Russian", "zh": "Chinese"}
+SYMBOLS = {"error": "✗", "warning": "⚠", "note": "·"}
+
+
+def language_name(language: Language) -> str:
+    """The language's English name, or its code where we have none."""
+    return LANGUAGE_NAMES.get(language, language)
+
+
+def space(language: Language) -> str:
+    """What stands between two sentences of one paragraph."""
+    return "" if language == "zh" else " "
+
+
+def credit(model: ModelInfo) -> str:
+    """Who made a text, and whether it is a draft."""
+    return f"{model.name}, {model.licence}" + (", draft" if model.draft else "")
+
+
+def flags_at(digest: Digest, part: Part, index: int, language: Language | None) -> list[Flag]:
+    """The flags of one sentence, worst first."""
+    order = {"error": 0, "warning": 1, "note": 2}
+    here = [
+        f
+        for f in digest.report.flags
+        if (f.where.part, f.where.index, f.where.language) == (part, index, language)
+    ]
+    return sorted(here, key=lambda flag: order[flag.severity])
+
+
+def paragraphs(digest: Digest, texts: Iterable[Translated]) -> Iterator[list[tuple[int, Translated]]]:
+    """The translated article's sentences with their indices, grouped by the source's paragraphs."""
+    pairs = zip(digest.article.sentences, texts, strict=True)
+    for _, group in groupby(pairs, key=lambda pair: pair[0].paragraph):
+        yield [(sentence.index, text) for sentence, text in group]
+
+
+def report_lines(digest: Digest) -> list[str]:
+    """The report in a few plain lines."""
+    report = digest.report
+    out = ", ".join(f"{n} {language}" for language, n in report.sentences_out.items() if n)
+    counts = {severity: sum(f.severity == severity for f in report.flags) for severity in SYMBOLS}
+    lines = [
+        f"sentences: {report.sentences_in} in" + (f", {out}" if out else ""),
+        f"lost: {report.clipped} tokens clipped, {report.unknown} unknown",
+        f"boilerplate: {report.removed} block{'s' * (report.removed != 1)} removed"
+        + (f" ({', '.join(sorted({r.reason for r in digest.article.removed}))})" if report.removed else ""),
+        f"to check: {counts['error']} errors, {counts['warning']} warnings, {counts['note']} notes"
+        + (f"; {report.repaired} repaired" if report.repaired else ""),
+        f"models: profile {report.profile}; summary by {credit(digest.summary.model)}"
+        + "".join(f"; {language} by {credit(t.model)}" for language, t in digest.translations.items()),
+        "seconds: " + ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in report.seconds.items()),
+    ]
+    return lines + [f"note: {notice}" for notice in report.notices]

@@ -1,0 +1,44 @@
+"""A digest as plain text, for pipes and files."""
+
+from __future__ import annotations
+
+from summarizer.rendering.parts import SYMBOLS, flags_at, language_name, paragraphs, report_lines, space
+from summarizer.results import Digest, Translation
+
+
+def render(digest: Digest) -> str:
+    """`digest` as plain text: summary, translations, what to check, the report."""
+    article = digest.article
+    blocks = [article.title] if article.title else []
+    blocks += [line for line in (article.byline, article.dateline) if line]
+    blocks += ["SUMMARY\n" + space(article.language).join(s.text for s in digest.summary.sentences)]
+    for translation in digest.translations.values():
+        blocks += _translation(digest, translation)
+    checks = [f"{SYMBOLS[f.severity]} {f.where} {f.kind}: {f.message}" for f in digest.report.flags]
+    if checks:
+        blocks.append("TO CHECK\n" + "\n".join(checks))
+    blocks.append("REPORT\n" + "\n".join(report_lines(digest)))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _translation(digest: Digest, translation: Translation) -> list[str]:
+    language = translation.language
+    gap = space(language)
+    draft = " (draft)" if translation.model.draft else ""
+    blocks = [f"{language_name(language).upper()}{draft}"]
+    if translation.title:
+        blocks.append(translation.title.text)
+    blocks.append(gap.join(t.text + _marks(digest, "summary", n, language) for n, t in enumerate(translation.summary)))
+    if translation.article:
+        blocks.append("— — —")
+    blocks += [
+        gap.join(t.text + _marks(digest, "article", n, language) for n, t in group)
+        for group in paragraphs(digest, translation.article)
+    ] if translation.article else []
+    return blocks
+
+
+def _marks(digest: Digest, part: str, index: int, language: str) -> str:
+    """One sign behind a sentence that has something to check; notes are left to the list."""
+    flags = [f for f in flags_at(digest, part, index, language) if f.severity != "note"]  # type: ignore[arg-type]
+    return f" [{SYMBOLS[flags[0].severity]} {flags[0].kind}]" if flags else ""
