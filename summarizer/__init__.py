@@ -1,18 +1,47 @@
 """One news article in; a short summary and checked Russian and Chinese translations out.
 
->>> from summarizer import digest, Options
->>> result = digest("article.txt", Options(to=("ru",)))          # doctest: +SKIP
->>> print(result.summary.text)                                   # doctest: +SKIP
+    from summarizer import digest, Options
+
+    result = digest("article.txt", Options(to=("ru",)))
+    print(result.summary.text)
+
+Names are loaded when they are first used, so `import summarizer` costs next to nothing.
 """
 
-from summarizer.article import Article, Removed, Sentence
-from summarizer.digest import Event, Options, Runtime, Server, digest, stream
-from summarizer.errors import SummarizerError
-from summarizer.reading import read, read_text
-from summarizer.results import Digest, Flag, Report, Summary, Translation
-from summarizer.summarizing.base import Length
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from summarizer.article import Article, Removed, Sentence
+    from summarizer.digest import Event, Options, Runtime, Server, digest, stream
+    from summarizer.errors import SummarizerError
+    from summarizer.reading import read, read_text
+    from summarizer.results import Digest, Flag, Report, Summary, Translation
+    from summarizer.summarizing.base import Length
 
 __version__ = "0.1.0"
+
+_HOMES = {
+    "Article": "article",
+    "Digest": "results",
+    "Event": "digest",
+    "Flag": "results",
+    "Length": "summarizing.base",
+    "Options": "digest",
+    "Removed": "article",
+    "Report": "results",
+    "Runtime": "digest",
+    "Sentence": "article",
+    "Server": "digest",
+    "Summary": "results",
+    "SummarizerError": "errors",
+    "Translation": "results",
+    "digest": "digest",
+    "read": "reading",
+    "read_text": "reading",
+    "stream": "digest",
+}
 
 __all__ = [
     "Article",
@@ -34,3 +63,13 @@ __all__ = [
     "read_text",
     "stream",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'summarizer' has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"summarizer.{_HOMES[name]}"), name)
+    globals()[name] = value  # `summarizer.digest` is also a module: the function is what users mean
+    return value

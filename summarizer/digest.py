@@ -6,14 +6,16 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from summarizer.article import Article, Language
-from summarizer.profiles import Models, load
 from summarizer.results import Digest, Flag, Part, Place, Report, Summary, Translated, Translation
 from summarizer.summarizing.base import Length
-from summarizer.translating.base import Translator
-from summarizer.translating.glossary import Glossary
+
+if TYPE_CHECKING:
+    from summarizer.profiles import Models
+    from summarizer.translating.base import Translator
+    from summarizer.translating.glossary import Glossary
 
 Stage = Literal["read", "summarize", "translate", "verify", "done"]
 
@@ -97,6 +99,7 @@ def stream(
 
     `models` are loaded models to use again (a server loads them once); by default those of `options`.
     """
+    from summarizer.profiles import load
     from summarizer.verifying import verify
     from summarizer.verifying.repair import repair
 
