@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -100,18 +100,56 @@ def stream(
     `models` are loaded models to use again (a server loads them once); by default those of `options`.
     """
     from summarizer.profiles import load
-    from summarizer.verifying import verify
-    from summarizer.verifying.repair import repair
 
     options = options or Options()
     models = models or load(options)
     clock = _Clock({"read": read_seconds})
     yield Event("read", 1, 1, article)
 
-    summary = models.summarizer.summarize(article, options.length)
+    plan = prepare(article, options, models)
     clock.lap("summarize")
-    yield Event("summarize", 1, 1, summary)
+    yield Event("summarize", 1, 1, plan.summary)
 
+    total, done = len(plan.work) * len(plan.targets), 0
+    results: dict[Language, dict[str, Translated]] = {}
+    for language, translator in plan.targets.items():
+        results[language] = {}
+        stream = translator.translate(plan.texts, article.language, language)
+        for part, index, text in plan.work:
+            if text not in results[language]:
+                results[language][text] = next(stream)
+            done += 1
+            yield Event("translate", done, total, results[language][text], Place(part, index, language))
+        clock.lap(f"translate {language}")
+
+    yield Event("verify", 0, 1)
+    result = finish(plan, results, options)
+    clock.lap("verify")
+    yield Event("verify", 1, 1)
+    yield Event("done", 1, 1, replace(result, report=replace(result.report, seconds=clock.seconds)))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A summarised article, and what is to be translated by whom."""
+
+    article: Article
+    summary: Summary
+    profile: str
+    targets: Mapping[Language, Translator]
+    work: tuple[tuple[Part, int, str], ...]
+    """(part, index, text) in the order in which a reader wants them."""
+    notices: tuple[str, ...]
+
+    @property
+    def texts(self) -> list[str]:
+        """The distinct texts of `work`: an extractive summary repeats the article's own sentences."""
+        return list(dict.fromkeys(text for _, _, text in self.work))
+
+
+def prepare(article: Article, options: Options, models: Models) -> Plan:
+    """Summarise `article`, and say what is to be translated and what cannot be."""
+    summary = models.summarizer.summarize(article, options.length)
     notices = list(models.notices)
     targets = {}
     for language in options.to:
@@ -125,85 +163,58 @@ def stream(
             )
         else:
             targets[language] = translator
+            if translator.info.draft:
+                notices.append(f"{language}: a draft by {translator.info.name}: check it before you publish it")
+    work = tuple(_work(article, summary, options.only_summary))
+    return Plan(article, summary, models.profile, targets, work, tuple(notices))
 
-    work = _places(article, summary, options.only_summary)
-    total, done = len(work) * len(targets), 0
-    translations: dict[Language, Translation] = {}
-    for language, translator in targets.items():
-        found: dict[Place, Translated] = {}
-        for place, translated in _translate(translator, work, article.language, language):
-            found[place] = translated
-            done += 1
-            yield Event("translate", done, total, translated, place)
-        translations[language] = _translation(translator, language, found)
-        if translator.info.draft:
-            notices.append(f"{language}: machine draft by {translator.info.name}: check it before you publish it")
-        clock.lap(f"translate {language}")
 
-    yield Event("verify", 0, 1)
+def finish(plan: Plan, results: Mapping[Language, Mapping[str, Translated]], options: Options) -> Digest:
+    """Put the translated texts (`results[language][text]`) in their places, check them, and repair what fails."""
+    from summarizer.verifying import verify
+    from summarizer.verifying.repair import repair
+
+    article, summary = plan.article, plan.summary
+    translations = {
+        language: _translation(translator, language, plan.work, results[language])
+        for language, translator in plan.targets.items()
+    }
     flags = verify(article, summary, translations, options.glossary)
-    clock.lap("verify")
     if options.repair and flags:
-        translations, flags = repair(article, summary, translations, flags, targets, options.glossary)
-        clock.lap("repair")
-    yield Event("verify", 1, 1)
-
-    report = _report(models.profile, article, translations, flags, clock.seconds, notices)
-    yield Event("done", 1, 1, Digest(article, summary, translations, report))
+        translations, flags = repair(article, summary, translations, flags, plan.targets, options.glossary)
+    return Digest(article, summary, translations, _report(plan, translations, flags))
 
 
-def _places(article: Article, summary: Summary, only_summary: bool) -> list[tuple[Part, int, str]]:
-    """What to translate, in the order in which a reader wants it."""
-    work: list[tuple[Part, int, str]] = [("summary", n, s.text) for n, s in enumerate(summary.sentences)]
+def _work(article: Article, summary: Summary, only_summary: bool) -> Iterator[tuple[Part, int, str]]:
     if article.title:
-        work.insert(0, ("title", 0, article.title))
+        yield "title", 0, article.title
+    yield from (("summary", n, s.text) for n, s in enumerate(summary.sentences))
     if not only_summary:
-        work += [("article", s.index, s.text) for s in article.sentences]
-    return work
+        yield from (("article", s.index, s.text) for s in article.sentences)
 
 
-def _translate(
-    translator: Translator, work: Sequence[tuple[Part, int, str]], source: Language, target: Language
-) -> Iterator[tuple[Place, Translated]]:
-    """Translate each distinct sentence once: an extractive summary repeats the article's own."""
-    results: dict[str, Translated] = {}
-    stream = translator.translate(list(dict.fromkeys(text for _, _, text in work)), source, target)
-    for part, index, text in work:
-        if text not in results:
-            results[text] = next(stream)
-        yield Place(part, index, target), results[text]
+def _translation(
+    translator: Translator, language: Language, work: Iterable[tuple[Part, int, str]], results: Mapping[str, Translated]
+) -> Translation:
+    parts: dict[Part, list[Translated]] = {"title": [], "summary": [], "article": []}
+    for part, _, text in work:
+        parts[part].append(results[text])
+    title = parts["title"][0] if parts["title"] else None
+    return Translation(language, title, tuple(parts["summary"]), tuple(parts["article"]), translator.info)
 
 
-def _translation(translator: Translator, language: Language, found: Mapping[Place, Translated]) -> Translation:
-    return Translation(
-        language=language,
-        title=found.get(Place("title", 0, language)),
-        summary=tuple(t for place, t in found.items() if place.part == "summary"),
-        article=tuple(t for place, t in found.items() if place.part == "article"),
-        model=translator.info,
-    )
-
-
-def _report(
-    profile: str,
-    article: Article,
-    translations: Mapping[Language, Translation],
-    flags: Iterable[Flag],
-    seconds: Mapping[str, float],
-    notices: Iterable[str],
-) -> Report:
+def _report(plan: Plan, translations: Mapping[Language, Translation], flags: Iterable[Flag]) -> Report:
     texts = [t for translation in translations.values() for t in (*translation.summary, *translation.article)]
     return Report(
-        profile=profile,
-        sentences_in=len(article.sentences),
+        profile=plan.profile,
+        sentences_in=len(plan.article.sentences),
         sentences_out={language: len(translation.article) for language, translation in translations.items()},
         clipped=sum(t.clipped for t in texts),
         unknown=sum(t.unknown for t in texts),
         repaired=sum(t.repaired for t in texts),
-        removed=len(article.removed),
+        removed=len(plan.article.removed),
         flags=tuple(flags),
-        seconds=seconds,
-        notices=tuple(notices),
+        notices=plan.notices,
     )
 
 

@@ -1,25 +1,25 @@
 """Every error a user can meet. `str(error)` is one line that says what is wrong and what to do.
 
-    SummarizerError            exit code 1
-    ├── UsageError             exit code 2: an option or argument makes no sense
-    ├── ReadError              the article could not be read
-    │   ├── EmptyArticle       there is nothing to digest in it
-    │   ├── TooLarge           over the size limit
-    │   ├── BlockedUrl         the URL guard refused the address
-    │   └── FetchError         the server did not give the page
-    ├── ModelError             a model could not be used
-    │   ├── UnknownModel       no such model or profile; names the nearest
-    │   ├── UnsupportedDirection   the model cannot do this language pair
-    │   ├── ModelNotInstalled  it would have to be downloaded first
-    │   ├── DownloadError      the download failed or its checksum is wrong
-    │   ├── CorruptModel       the files on disk are not what they should be
-    │   ├── UnsafeModel        pickle or remote code: refused
-    │   └── OutOfMemory        the machine is too small for it
-    ├── ServerError            the OpenAI-compatible server failed
-    ├── PromptError            a prompt file is missing or names an unknown variable
-    ├── GlossaryError          the glossary file is malformed
-    ├── OutputError            the result could not be written
-    └── Cancelled              the user stopped the work
+SummarizerError            exit code 1
+├── UsageError             exit code 2: an option or argument makes no sense
+├── ReadError              the article could not be read
+│   ├── EmptyArticle       there is nothing to digest in it
+│   ├── TooLarge           over the size limit
+│   ├── BlockedUrl         the URL guard refused the address
+│   └── FetchError         the server did not give the page
+├── ModelError             a model could not be used
+│   ├── UnknownModel       no such model or profile; names the nearest
+│   ├── UnsupportedDirection   the model cannot do this language pair
+│   ├── ModelNotInstalled  it would have to be downloaded first
+│   ├── DownloadError      the download failed or its checksum is wrong
+│   ├── CorruptModel       the files on disk are not what they should be
+│   ├── UnsafeModel        pickle or remote code: refused
+│   └── OutOfMemory        the machine is too small for it
+├── ServerError            the OpenAI-compatible server failed
+├── PromptError            a prompt file is missing or names an unknown variable
+├── GlossaryError          the glossary file is malformed
+├── OutputError            the result could not be written
+└── Cancelled              the user stopped the work
 """
 
 from __future__ import annotations

@@ -161,9 +161,7 @@ def _report_from(data: Mapping[str, Any]) -> Report:
         unknown=data["unknown"],
         repaired=data["repaired"],
         removed=data["removed"],
-        flags=tuple(
-            Flag(f["kind"], f["severity"], _place_from(f["where"]), f["message"]) for f in data["flags"]
-        ),
+        flags=tuple(Flag(f["kind"], f["severity"], _place_from(f["where"]), f["message"]) for f in data["flags"]),
         seconds=dict(data["seconds"]),
         notices=tuple(data["notices"]),
     )

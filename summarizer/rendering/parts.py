@@ -31,9 +31,7 @@ def flags_at(digest: Digest, part: Part, index: int, language: Language | None) 
     """The flags of one sentence, worst first."""
     order = {"error": 0, "warning": 1, "note": 2}
     here = [
-        f
-        for f in digest.report.flags
-        if (f.where.part, f.where.index, f.where.language) == (part, index, language)
+        f for f in digest.report.flags if (f.where.part, f.where.index, f.where.language) == (part, index, language)
     ]
     return sorted(here, key=lambda flag: order[flag.severity])
 

@@ -31,10 +31,14 @@ def _translation(digest: Digest, translation: Translation) -> list[str]:
     blocks.append(gap.join(t.text + _marks(digest, "summary", n, language) for n, t in enumerate(translation.summary)))
     if translation.article:
         blocks.append("— — —")
-    blocks += [
-        gap.join(t.text + _marks(digest, "article", n, language) for n, t in group)
-        for group in paragraphs(digest, translation.article)
-    ] if translation.article else []
+    blocks += (
+        [
+            gap.join(t.text + _marks(digest, "article", n, language) for n, t in group)
+            for group in paragraphs(digest, translation.article)
+        ]
+        if translation.article
+        else []
+    )
     return blocks
 
 

@@ -51,9 +51,7 @@ def _quotes(text: str, outer: tuple[str, str], inner: tuple[str, str]) -> str:
     for mark in marks:
         before, after = text[: mark.start()], text[mark.end() :]
         char = mark.group()
-        opens = char in "„«" or (
-            char in '"“' and (depth == 0 or (not before[-1:].strip() and bool(after[:1].strip())))
-        )
+        opens = char in "„«" or (char in '"“' and (depth == 0 or (not before[-1:].strip() and bool(after[:1].strip()))))
         if not opens and depth == 0:
             return text
         pair = outer if (depth == 0 if opens else depth == 1) else inner

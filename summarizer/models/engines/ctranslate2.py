@@ -112,4 +112,3 @@ class CTranslate2Engine:
             except (RuntimeError, ValueError) as error:
                 raise CorruptModel(f"the model in {self._folder} cannot be loaded: {error}") from error
         return self._model
-
