@@ -1,0 +1,6 @@
+"""Verification: every doubt about a digest, each on its sentence. No model is loaded."""
+
+from summarizer.verifying.digests import verify
+from summarizer.verifying.pairs import check_pair
+
+__all__ = ["check_pair", "verify"]

@@ -1,0 +1,50 @@
+"""Words of Russian (and English) text brought together over their endings, well enough to ask "is this term there?"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_VOWELS = re.compile(r"[аеёиоуыэюяьъйaeiouy]")
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The Snowball stem of a word, in lower case, ё as е. Words without Cyrillic letters are stemmed as English."""
+    word = word.lower().replace("ё", "е")
+    return str(_stemmer("russian" if any("а" <= c <= "я" for c in word) else "english").stemWord(word))
+
+
+@cache
+def _stemmer(language: str):  # type: ignore[no-untyped-def]  # the library has no types
+    import snowballstemmer
+
+    return snowballstemmer.stemmer(language)
+
+
+def same_word(a: str, b: str) -> bool:
+    """Whether `a` and `b` look like forms of one word: equal stems, or stems that differ in a fleeting vowel or by
+    the last letter or two of a long word («рынок», «рынка»; «Дания», «Данией»)."""
+    first, second = stem(a), stem(b)
+    if first == second:
+        return True
+    short = min(len(first), len(second))
+    if short < 3 or first[0] != second[0]:
+        return False
+    if _VOWELS.sub("", first[1:]) == _VOWELS.sub("", second[1:]) and abs(len(first) - len(second)) <= 2:
+        return True
+    shared = next((n for n, (x, y) in enumerate(zip(first, second, strict=False)) if x != y), short)
+    return shared >= 5 and shared >= max(len(first), len(second)) - 2
+
+
+def contains(phrase: str, text_words: list[str]) -> bool:
+    """Whether the words of `phrase` stand together, in order and in any form, among `text_words`."""
+    words = WORD.findall(phrase)
+    size = len(words)
+    if not size:
+        return True
+    return any(
+        all(same_word(a, b) for a, b in zip(words, text_words[i : i + size], strict=True))
+        for i in range(len(text_words) - size + 1)
+    )

@@ -1,0 +1,66 @@
+"""Repetition loops: a decoder that says the same thing again and again."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import Counter
+
+from summarizer.article import Language
+from summarizer.verifying.base import Doubt, quote
+
+_HAN_OR_WORD = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
+
+
+def check(source: str, text: str, target_language: Language) -> list[Doubt]:
+    """A phrase said twice in a row, an n-gram that fills the sentence, or text that compresses far too well.
+
+    What the source itself repeats is no doubt.
+    """
+    tokens = [t.lower() for t in _HAN_OR_WORD.findall(text)]
+    found = _stutter(tokens) or _frequent(tokens)
+    if found:
+        phrase = ("" if target_language == "zh" else " ").join(found)
+        if not _repeats(source):
+            return [Doubt("loop", "error", f"repeats {quote(phrase)}")]
+        return []
+    if _compression(text) > 2.5 and _compression(text) > 1.6 * _compression(source) and not _repeats(source):
+        return [Doubt("loop", "error", "the same words again and again")]
+    return []
+
+
+def _repeats(source: str) -> bool:
+    tokens = [t.lower() for t in _HAN_OR_WORD.findall(source)]
+    return _stutter(tokens) is not None or _frequent(tokens) is not None
+
+
+def _stutter(tokens: list[str], longest: int = 24) -> list[str] | None:
+    """A run of tokens followed by itself. One short token twice is style («чуть-чуть», “谢谢”), so a run must say
+    something: two words, or three Chinese characters, or come three times."""
+    for size in range(1, min(longest, len(tokens) // 2) + 1):
+        same = 0
+        for i in range(len(tokens) - size):
+            same = same + 1 if tokens[i] == tokens[i + size] else 0
+            if same < size:
+                continue
+            run = tokens[i + 1 - size : i + 1]
+            letters = sum(len(t) for t in run)
+            if any(t.isdigit() for t in run) and size < 3:
+                continue
+            if (size >= 2 and letters >= 8) or (size >= 3 and letters >= 3) or same >= 2 * size + (size == 1):
+                return run
+    return None
+
+
+def _frequent(tokens: list[str], size: int = 4) -> list[str] | None:
+    """An n-gram of `size` tokens that comes four times or more and makes up a quarter of the sentence."""
+    grams = Counter(zip(*(tokens[k:] for k in range(size)), strict=False))
+    if not grams:
+        return None
+    gram, count = grams.most_common(1)[0]
+    return list(gram) if count >= 4 and count * size >= len(tokens) / 4 else None
+
+
+def _compression(text: str) -> float:
+    raw = text.encode()
+    return len(raw) / len(zlib.compress(raw)) if len(raw) >= 100 else 1.0
