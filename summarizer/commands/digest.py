@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from summarizer.commands.options import digest_options
 from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -24,87 +25,21 @@ SUFFIXES = {".txt": "text", ".md": "markdown", ".json": "json", ".html": "html",
 
 @click.command("digest", context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("source", metavar="FILE|URL|-")
-@click.option("--to", default="ru,zh", show_default=True, metavar="LANGS", help="Languages, comma-separated.")
-@click.option("--only", type=click.Choice(["summary"]), help="Translate the title and summary, not the article.")
-@click.option("--length", type=click.Choice(["short", "medium", "long"]), help="How long the summary is.")
-@click.option("--sentences", type=click.IntRange(min=1), help="Exactly so many sentences.")
-@click.option("--words", type=click.IntRange(min=1), help="At most so many words, ending on a sentence.")
-@click.option("--profile", default="auto", show_default=True, metavar="NAME", help="auto, builtin, fast, balanced, …")
-@click.option("--summarizer", metavar="MODEL", help="A model id or folder to summarise with.")
-@click.option("--translator", metavar="MODEL", help="A model id or folder to translate with.")
-@click.option("--server", metavar="URL", help="An OpenAI-compatible server to ask; with --model.")
-@click.option("--model", metavar="NAME", help="The model that the server serves.")
-@click.option("--prompts", type=click.Path(path_type=Path), help="A folder of prompts instead of the shipped ones.")
-@click.option("--glossary", type=click.Path(path_type=Path), help="Terms to obey: CSV or TBX.")
-@click.option("--device", type=click.Choice(["auto", "cpu", "cuda", "mps"]), default="auto", help="Where models run.")
-@click.option("--threads", type=click.IntRange(min=1), help="Cores to use; all by default.")
-@click.option("--quantization", metavar="TYPE", help="int8, float32, … instead of the default.")
-@click.option("--no-repair", is_flag=True, help="Leave flagged sentences as they came out.")
-@click.option("--keep-boilerplate", is_flag=True, help="Do not remove appeals, promotion, share lines and the like.")
-@click.option("--offline", is_flag=True, help="Never touch the network.")
+@digest_options
 @click.option("--strict", is_flag=True, help="Exit with 3 if the report has errors.")
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="By default what -o's suffix says, else text.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to a file, atomically.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar and no notices.")
 def command(
-    source: str,
-    to: str,
-    only: str | None,
-    length: str | None,
-    sentences: int | None,
-    words: int | None,
-    profile: str,
-    summarizer: str | None,
-    translator: str | None,
-    server: str | None,
-    model: str | None,
-    prompts: Path | None,
-    glossary: Path | None,
-    device: str,
-    threads: int | None,
-    quantization: str | None,
-    no_repair: bool,
-    keep_boilerplate: bool,
-    offline: bool,
-    strict: bool,
-    format_: str | None,
-    output: Path | None,
-    quiet: bool,
+    *, source: str, options: Options, strict: bool, format_: str | None, output: Path | None, quiet: bool
 ) -> int:
     """Digest one article: a short summary, and its and the article's Russian and Chinese translations."""
-    from summarizer.digest import Options, Runtime, Server
-    from summarizer.summarizing.base import Length
-    from summarizer.translating.glossary import Glossary
-
-    if bool(server) != bool(model):
-        raise UsageError("--server and --model go together: say which model the server is to use")
-    options = Options(
-        to=_languages(to),
-        length=Length.parse(length, sentences, words),
-        only_summary=only == "summary",
-        profile=profile,
-        summarizer=summarizer,
-        translator=translator,
-        server=Server(server, model) if server and model else None,
-        prompts=prompts,
-        glossary=Glossary.load(glossary) if glossary else None,
-        repair=not no_repair,
-        keep_boilerplate=keep_boilerplate,
-        runtime=Runtime(device, threads, quantization, offline),  # type: ignore[arg-type]
-    )
     chosen = format_ or _format_of(output)
     if chosen == "docx" and output is None:
         raise UsageError("a Word document cannot be printed: name a file with -o")
     digest = _run(source, options, quiet)
     _deliver(digest, chosen, output)
     return 3 if strict and digest.report.errors else 0
-
-
-def _languages(to: str) -> tuple[str, ...]:
-    languages = tuple(dict.fromkeys(part.strip().lower() for part in to.split(",") if part.strip()))
-    if not languages or not all(2 <= len(code) <= 3 and code.isascii() and code.isalpha() for code in languages):
-        raise UsageError(f"--to takes language codes such as ru,zh, not {to!r}")
-    return languages
 
 
 def _format_of(output: Path | None) -> str:

@@ -1,0 +1,56 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from summarizer.batching.jobs import Job, Shard, jobs
+from summarizer.errors import ReadError, UsageError
+
+LINES = [
+    ({"id": "a", "text": "News."}, Job("a", text="News.")),
+    ({"text": "News.", "title": "T"}, Job("line-2", text="News.", title="T")),
+    ({"id": 7, "url": "https://example.org"}, Job("7", source="https://example.org")),
+    ({"id": "p", "path": "x.txt"}, Job("p", source="x.txt")),
+    ({"id": "two", "text": "x", "url": "y"}, Job("two", problem="line 5 must have exactly one of text, url and path, as a string")),
+    ({"id": "none"}, Job("none", problem="line 6 must have exactly one of text, url and path, as a string")),
+    ({"id": "n", "text": 3}, Job("n", problem="line 7 must have exactly one of text, url and path, as a string")),
+    ([1], Job("line-8", problem="line 8 is not a JSON object")),
+]  # fmt: skip
+
+
+def test_lines(tmp_path: Path) -> None:
+    path = tmp_path / "in.jsonl"
+    path.write_text("\n".join(json.dumps(line) for line, _ in LINES) + "\n\n")
+    assert list(jobs([str(path)])) == [job for _, job in LINES]
+
+
+@pytest.mark.parametrize("line", [b"{", b"\xff\xfe{}", b"null"])
+def test_malformed_lines_fail_alone(tmp_path: Path, line: bytes) -> None:
+    path = tmp_path / "in.jsonl"
+    path.write_bytes(line + b'\n{"id": "b", "text": "x"}\n')
+    bad, good = jobs([str(path)])
+    assert bad.problem is not None and good == Job("b", text="x")
+
+
+def test_folders_and_globs_are_sorted_and_filtered(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.md", "c.exe", "sub/d.html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    assert [job.id for job in jobs([str(tmp_path)])] == ["a.md", "b.txt", "sub/d.html"]
+    assert [Path(job.id).name for job in jobs([str(tmp_path / "*.txt")])] == ["b.txt"]
+    with pytest.raises(ReadError, match="nothing matches"):
+        list(jobs([str(tmp_path / "*.pdf")]))
+
+
+def test_shards_are_disjoint_and_complete(tmp_path: Path) -> None:
+    path = tmp_path / "in.jsonl"
+    path.write_text("".join(json.dumps({"id": n, "text": "x"}) + "\n" for n in range(10)))
+    parts = [[job.id for job in jobs([str(path)], Shard.parse(f"{i}/3"))] for i in (1, 2, 3)]
+    assert sorted(sum(parts, [])) == sorted(str(n) for n in range(10))
+    assert [job.id for job in jobs([str(path)], limit=2)] == ["0", "1"]
+
+
+@pytest.mark.parametrize("text", ["0/2", "3/2", "1", "a/b", "-1/2", "1/"])
+def test_bad_shards(text: str) -> None:
+    with pytest.raises(UsageError):
+        Shard.parse(text)
