@@ -1,0 +1,301 @@
+"""A digest as HTML: source and translations side by side, aligned by sentence.
+
+`render` gives a document that needs nothing from outside; `fragment` gives the same view to be put into a page that
+has `stylesheet()` and `script()` already. Every text of the article and of the models is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
+from importlib import resources
+
+from summarizer.article import Language
+from summarizer.rendering.labels import labels, native_name
+from summarizer.rendering.reading import Reading
+from summarizer.results import Digest, Flag, Part, Place
+
+_ICONS = {"error": "✗", "warning": "!", "note": "i"}
+
+
+def render(digest: Digest, *, page: bool = True, locale: Language = "en") -> str:
+    """`digest` as a whole document, or as the view alone where `page` is false; `locale` is the interface's."""
+    view = fragment(Reading.of(digest), locale=locale)
+    if not page:
+        return view
+    title = escape(digest.article.title or labels(locale)["digest"])
+    # The policy keeps the promise that nothing is loaded, even if a text should one day escape its escaping.
+    policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'"
+    return (
+        f'<!doctype html>\n<html lang="{escape(locale)}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        f"<title>{title}</title>\n<style>\n{stylesheet()}</style>\n</head>\n"
+        f'<body class="dg-page">\n<main>\n{view}\n</main>\n<script>\n{script()}</script>\n</body>\n</html>\n'
+    )
+
+
+def stylesheet() -> str:
+    """The view's CSS."""
+    return _asset("view.css")
+
+
+def script() -> str:
+    """The view's JavaScript: partners light up, tabs, arrow keys. It loads nothing."""
+    return _asset("view.js")
+
+
+def _asset(name: str) -> str:
+    return resources.files("summarizer.rendering").joinpath("web", name).read_text("utf-8")
+
+
+def fragment(reading: Reading, *, locale: Language = "en", prefix: str = "dg", editable: bool = False) -> str:
+    """The view of `reading`; `prefix` keeps the ids of two views on one page apart."""
+    return _View(reading, locale, prefix, editable).html()
+
+
+class _View:
+    """One rendering; holds what every piece of it needs."""
+
+    def __init__(self, reading: Reading, locale: Language, prefix: str, editable: bool) -> None:
+        self.reading = reading
+        self.words = labels(locale)
+        self.locale = locale
+        self.prefix = prefix
+        self.editable = editable
+        self.flags = reading.flags
+        self.languages: tuple[Language, ...] = (reading.article.language, *reading.languages)
+        self.used_by = _used_by(reading)
+
+    def html(self) -> str:
+        reading = self.reading
+        return "\n".join(
+            [
+                f'<div class="digest" lang="{escape(self.locale)}" data-tab="0" '
+                f'style="--columns: {len(self.languages)}">',
+                *self._strip(),
+                *self._tabs(),
+                f'<table class="dg-grid" role="grid" aria-label="{escape(self.words["digest"])}">',
+                self._head(),
+                *self._title(),
+                *self._summary(),
+                *self._article(),
+                "</table>",
+                *(self._removed() if reading.article.removed else ()),
+                *self._about(),
+                "</div>",
+            ]
+        )
+
+    def _tabs(self) -> Iterator[str]:
+        if len(self.languages) < 2:
+            return
+        yield f'<div class="dg-tabs" role="group" aria-label="{escape(self.words["languages"])}">'
+        for n, language in enumerate(self.languages):
+            pressed = "true" if n == 0 else "false"
+            yield (
+                f'<button type="button" data-tab="{n}" lang="{escape(language)}" aria-pressed="{pressed}">'
+                f"{escape(native_name(language))}</button>"
+            )
+        yield "</div>"
+
+    def _head(self) -> str:
+        cells = []
+        for n, language in enumerate(self.languages):
+            model = self.reading.models.get(language) if n else None
+            badge = (
+                f' <span class="dg-draft" lang="{escape(self.locale)}" title="{escape(self.words["draft-why"])}">'
+                f"{escape(self.words['draft'])}</span>"
+                if model and model.draft
+                else ""
+            )
+            name = f'<span lang="{escape(language)}">{escape(native_name(language))}</span>'
+            cells.append(f'<th role="columnheader" scope="col" data-col="{n}">{name}{badge}</th>')
+        return f'<thead role="rowgroup"><tr role="row">{"".join(cells)}</tr></thead>'
+
+    def _title(self) -> Iterator[str]:
+        article = self.reading.article
+        if not article.title:
+            return
+        yield '<tbody role="rowgroup" class="dg-title">'
+        meta = " · ".join(line for line in (article.byline, article.dateline) if line)
+        yield self._row("title", 0, article.title, f'<div class="dg-meta">{escape(meta)}</div>' if meta else "")
+        yield "</tbody>"
+
+    def _summary(self) -> Iterator[str]:
+        summary = self.reading.summary
+        if summary is None:
+            return
+        yield '<tbody role="rowgroup" class="dg-summary">'
+        yield self._label("summary")
+        for n, sentence in enumerate(summary.sentences):
+            yield self._row("summary", n, sentence.text, self._evidence(sentence.evidence))
+        yield "</tbody>"
+
+    def _article(self) -> Iterator[str]:
+        yield '<tbody role="rowgroup" class="dg-article-head">' + self._label("article") + "</tbody>"
+        for paragraph in self.reading.article.paragraphs:
+            yield '<tbody role="rowgroup" class="dg-paragraph">'
+            for sentence in paragraph:
+                yield self._row("article", sentence.index, sentence.text)
+            yield "</tbody>"
+
+    def _label(self, name: str) -> str:
+        return (
+            f'<tr role="row" class="dg-label"><th role="rowheader" scope="rowgroup" colspan="{len(self.languages)}">'
+            f"{escape(self.words[name])}</th></tr>"
+        )
+
+    def _evidence(self, indices: Sequence[int]) -> str:
+        links = [
+            f'<a class="dg-evidence" href="#{self._id(Place("article", n))}" '
+            f'aria-label="{escape(self.words["evidence"].format(n=n + 1))}">{n + 1}</a>'
+            for n in indices
+        ]
+        return " " + " ".join(links) if links else ""
+
+    def _row(self, part: Part, index: int, source: str, after: str = "") -> str:
+        if part == "summary" and self.reading.summary:
+            partners = [f"article-{n}" for n in self.reading.summary.sentences[index].evidence]
+        else:
+            partners = [f"summary-{n}" for n in self.used_by.get(index, ())] if part == "article" else []
+        cells = [self._cell(0, Place(part, index), source, after)]
+        for n, language in enumerate(self.languages[1:], start=1):
+            cells.append(self._translated(n, Place(part, index, language)))
+        number = f' data-n="{index + 1}"' if part == "article" else ""
+        links = f' data-partners="{" ".join(partners)}"' if partners else ""
+        return f'<tr role="row" data-row="{part}-{index}"{number}{links}>' + "".join(cells) + "</tr>"
+
+    def _translated(self, column: int, place: Place) -> str:
+        translated = self.reading.texts.get(place)
+        if translated is not None:
+            return self._cell(column, place, translated.text)
+        if place.part == "article" and not self.reading.translates_article:
+            return f'<td role="gridcell" class="dg-cell" data-col="{column}"></td>'
+        pending = "" if self.reading.report else f'<span class="dg-pending">{escape(self.words["pending"])}</span>'
+        return f'<td role="gridcell" class="dg-cell" data-col="{column}">{pending}</td>'
+
+    def _cell(self, column: int, place: Place, text: str, after: str = "") -> str:
+        flags = self.flags.get(place, ())
+        classes = " ".join(["dg-cell", *([f"dg-{flags[0].severity}"] if flags else [])])
+        language = self.languages[column]
+        attributes = f'id="{self._id(place)}" data-col="{column}" lang="{escape(language)}" dir="auto"'
+        first = (
+            (place.part == "title" or (place.part == "article" and not self.reading.article.title))
+            and place.index == 0
+            and column == 0
+        )
+        attributes += f' tabindex="{0 if first else -1}"'
+        if self.editable and column:
+            attributes += f' data-place="{escape(str(place))}"'
+            after += (
+                f' <button type="button" class="dg-edit" tabindex="-1" lang="{escape(self.locale)}" '
+                f'aria-label="{escape(self.words["edit"])}" title="{escape(self.words["edit"])}">✎</button>'
+            )
+        edited = (
+            f' <span class="dg-edited" lang="{escape(self.locale)}">{escape(self.words["edited"])}</span>'
+            if place in self.reading.edited
+            else ""
+        )
+        return (
+            f'<td role="gridcell" class="{classes}" {attributes}>'
+            f'<span class="dg-text">{escape(text)}</span>{edited}{after}{self._marks(place, flags)}</td>'
+        )
+
+    def _marks(self, place: Place, flags: Sequence[Flag]) -> str:
+        """A sign that can be focused, and the reasons that it shows."""
+        if not flags:
+            return ""
+        worst, tip = flags[0].severity, f"{self._id(place)}-why"
+        reasons = "".join(
+            f"<span><b>{escape(self.words[f.severity])}:</b> {escape(_sentence(f.message))}</span>" for f in flags
+        )
+        label = f"{self.words[worst]} ({len(flags)})" if len(flags) > 1 else self.words[worst]
+        return (
+            f' <button type="button" class="dg-mark" lang="{escape(self.locale)}" aria-label="{escape(label)}" '
+            f'aria-describedby="{tip}">{_ICONS[worst]}</button>'
+            f'<span class="dg-why" role="tooltip" id="{tip}" lang="en" dir="ltr">{reasons}</span>'
+        )
+
+    def _strip(self) -> Iterator[str]:
+        report, words = self.reading.report, self.words
+        if report is None:
+            return
+        facts = [*self._counts(), words["clipped"].format(n=report.clipped)]
+        facts += [words["unknown"].format(n=report.unknown)] if report.unknown else []
+        facts += [words["repaired"].format(n=report.repaired)] if report.repaired else []
+        items = "".join(f"<li>{escape(fact)}</li>" for fact in facts)
+        doubts = self.reading.to_check
+        count = escape(words["check"].format(n=len(doubts)))
+        if not doubts:
+            yield f'<div class="dg-strip"><ul>{items}<li>{count}</li></ul></div>'
+            return
+        yield f'<div class="dg-strip"><ul>{items}</ul><details class="dg-doubts"><summary>{count}</summary><ol>'
+        for flag in doubts:
+            yield (
+                f'<li class="dg-{flag.severity}"><a href="#{self._id(flag.where)}">{escape(self._where(flag.where))}'
+                f'</a> <span lang="en">{escape(_sentence(flag.message))}</span></li>'
+            )
+        yield "</ol></details></div>"
+
+    def _counts(self) -> Iterator[str]:
+        report = self.reading.report
+        assert report is not None
+        total = report.sentences_in
+        out: Mapping[Language, int] = report.sentences_out if self.reading.translates_article else {}
+        if len(set(out.values())) > 1:
+            for language, n in out.items():
+                yield f"{native_name(language)}: {self.words['sentences'].format(out=n, total=total)}"
+        else:
+            yield self.words["sentences"].format(out=next(iter(out.values()), total), total=total)
+
+    def _where(self, place: Place) -> str:
+        name = self.words[place.part]
+        where = name if place.part == "title" else f"{name} {place.index + 1}"
+        return f"{native_name(place.language)} · {where}" if place.language else where
+
+    def _removed(self) -> Iterator[str]:
+        removed = self.reading.article.removed
+        heading = escape(self.words["removed"].format(n=len(removed)))
+        yield f'<details class="dg-removed"><summary>{heading}</summary><ul>'
+        for block in removed:
+            yield (
+                f'<li><span class="dg-reason">{escape(block.reason)}</span> '
+                f'<span lang="{escape(self.reading.article.language)}" dir="auto">{escape(block.text)}</span></li>'
+            )
+        yield "</ul></details>"
+
+    def _about(self) -> Iterator[str]:
+        report, summary, words = self.reading.report, self.reading.summary, self.words
+        if report is None or summary is None:
+            return
+        made = [(words["summary"], summary.model)]
+        made += [(native_name(language), model) for language, model in self.reading.models.items()]
+        lines = [words["made"].format(part=part, model=m.name, licence=m.licence) for part, m in made]
+        times = ", ".join(words["time"].format(stage=k, seconds=f"{s:.1f}") for k, s in report.seconds.items())
+        lines += [times] if times else []
+        items: Iterable[str] = [f"<li>{escape(line)}</li>" for line in lines]
+        notices: Iterable[str] = [f'<li lang="en">{escape(_sentence(line))}</li>' for line in report.notices]
+        yield f'<details class="dg-about"><summary>{escape(words["report"])}</summary><ul>'
+        yield from items
+        yield from notices
+        yield "</ul></details>"
+
+    def _id(self, place: Place) -> str:
+        language = place.language or "source"
+        return escape(f"{self.prefix}-{language}-{place.part}-{place.index}")
+
+
+def _used_by(reading: Reading) -> dict[int, list[int]]:
+    """For each source sentence, the summary sentences it carries."""
+    used: dict[int, list[int]] = {}
+    for n, sentence in enumerate(reading.summary.sentences if reading.summary else ()):
+        for index in sentence.evidence:
+            used.setdefault(index, []).append(n)
+    return used
+
+
+def _sentence(message: str) -> str:
+    """A message as a person would begin it."""
+    return message[:1].upper() + message[1:]
