@@ -34,8 +34,16 @@ def same_word(a: str, b: str) -> bool:
         return False
     if _VOWELS.sub("", first[1:]) == _VOWELS.sub("", second[1:]) and abs(len(first) - len(second)) <= 2:
         return True
-    shared = next((n for n, (x, y) in enumerate(zip(first, second, strict=False)) if x != y), short)
-    return shared >= 5 and shared >= max(len(first), len(second)) - 2
+    if _shared(first, second) >= max(5, len(first) - 1, len(second) - 1):
+        return True
+    # Snowball takes some nouns for verb forms («залив» → «зал»): compare the words themselves too.
+    a, b = a.lower(), b.lower()
+    return _shared(a, b) >= max(4, len(a) - 3, len(b) - 3)
+
+
+def _shared(a: str, b: str) -> int:
+    """Length of the common beginning."""
+    return next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
 def contains(phrase: str, text_words: list[str]) -> bool:

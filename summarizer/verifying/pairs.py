@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from summarizer.article import Language
 from summarizer.results import Flag, Place, Translated
 from summarizer.translating.glossary import Glossary
-from summarizer.verifying import chatter, language, loss, marks, repetition
+from summarizer.verifying import chatter, language, loss, marks, names, repetition
 from summarizer.verifying.base import Doubt
 
 LONGEST = 4000
@@ -46,12 +46,13 @@ def _doubts(
     if any(doubt.kind in _DROWNED and doubt.severity == "error" for doubt in found):
         return
     yield from marks.check(source, text)
+    yield from names.check(source, text, source_language, target_language)
+    if glossary is not None:
+        for row in glossary.check(source, text, target_language):
+            yield Doubt("glossary", "warning", f"glossary: “{row.source}” should be “{row.wanted}”")
     try:  # until the sibling package lands
         from summarizer.verifying.quantities import compare
     except ImportError:
         return
     for difference in compare(source, text, source_language, target_language):
         yield Doubt(f"number-{difference.kind}", difference.severity, difference.message)
-    if glossary is not None:
-        for row in glossary.check(source, text, target_language):
-            yield Doubt("glossary", "warning", f"glossary: “{row.source}” should be “{row.wanted}”")
