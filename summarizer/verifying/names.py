@@ -19,14 +19,19 @@ from summarizer.results import Severity
 from summarizer.translating.inflection import WORD, same_word, stem
 from summarizer.verifying import gazetteer
 from summarizer.verifying.base import Doubt, quote, rows
-from summarizer.verifying.transliteration import likeness_chinese, likeness_russian, transcribes, typical
+from summarizer.verifying.transcription import coverage, score, transcribes
+from summarizer.verifying.transliteration import is_pinyin, likeness_russian, typical
 
 LIKE_RUSSIAN = 63.0
-LIKE_CHINESE = 61.0
+EXPLAINS = 0.7
+"""Nats per character from which the names of the source explain a Chinese transcription."""
+HEARD = 2.0
+"""Nats from which a Chinese transcription is one of the name."""
 LIKE_LOWER_CASE = 82.0
 """A Russian word without a capital must be more like a name, unless it is an adjective made from one."""
 EXPLAINED = 55.0
 """Likeness to some word of the source from which a name in the translation is no stranger."""
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 _ADJECTIVE = re.compile(r"(?:ийск|инск|овск|евск|ск)(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
 _JAPANESE = re.compile(r"(?:(?:[kgsztdnhbpmr]y?|sh|ch|ts|[jfwy])?[aeiouō]u?n?(?:(?=k)k|(?=t)t|(?=s)s|(?=p)p)?)+")
 _SUFFIX = re.compile(
@@ -58,14 +63,15 @@ class Target:
     words: tuple[str, ...]
     latin: frozenset[str]
     runs: tuple[str, ...]
+    han: tuple[str, ...]
 
     @classmethod
     def of(cls, text: str, language: Language) -> Target:
-        """`text` in `language`, split into words, Latin words (lower case), and runs of transcription characters."""
+        """`text` in `language`, split into words, Latin words (lower case), runs of transcription characters, runs of Chinese."""
         words = tuple(dict.fromkeys(part for word in WORD.findall(text) for part in re.split(r"[-'’]", word) if part))
         latin = frozenset(word.lower() for word in re.findall(r"[A-Za-zÀ-ɏ0-9]+", text))
         runs = _runs(text) if language == "zh" else ()
-        return cls(text, language, words, latin, runs)
+        return cls(text, language, words, latin, runs, tuple(_HAN.findall(text)))
 
 
 def _runs(text: str) -> tuple[str, ...]:
@@ -204,14 +210,16 @@ def _sounds(mention: Mention, target: Target) -> bool:
 
 def _sounds_chinese(words: tuple[str, ...], target: Target) -> bool:
     """The last word by itself, or the words of the name taken together."""
-    scores = [max((likeness_chinese(w, run) for run in target.runs), default=0.0) for w in words if len(w) > 2]
+    scores = [_heard_chinese(word, target) for word in words if len(word) > 2]
     if not scores:
         return False
-    if len(scores) == 1:
-        return scores[0] >= LIKE_CHINESE
-    return scores[-1] >= LIKE_CHINESE + 10 or (
-        scores[-1] >= LIKE_CHINESE - 5 and sum(scores) >= LIKE_CHINESE * len(scores)
-    )
+    return scores[-1] >= HEARD or (scores[-1] >= 0 and sum(scores) >= HEARD * len(scores))
+
+
+def _heard_chinese(word: str, target: Target) -> float:
+    if any(is_pinyin(word, run) for run in target.han):
+        return 2 * HEARD
+    return max((score(word, run) for run in target.runs), default=-9.0)
 
 
 def _like_russian(word: str, other: str) -> bool:
@@ -275,7 +283,10 @@ class Stranger:
     @property
     def sure(self) -> bool:
         """Whether translators hardly ever add such a name: they do add countries, towns, bodies and acronyms."""
-        return self.type in ("", "person") and not (len(self.text) < 6 and self.text.isupper())
+        if self.type == "person":
+            return True
+        short = 4 if _HAN.match(self.text) else 6
+        return not self.type and not (len(self.text) < short and (self.text.isupper() or short == 4))
 
 
 def strangers(source: str, source_language: Language, target: Target) -> list[Stranger]:
@@ -365,10 +376,13 @@ def _chinese_names(
             or any(word in source_words or (len(word) > 2 and word.lower() in lower) for word in english)
         ):
             yield Stranger(name, f.entries[0].type)
-    for run in re.findall(rf"{typical()}{{3,}}|{typical()}{{2,}}(?=·)|(?<=·){typical()}{{2,}}", target.text):
-        if not any(run in other or other in run for other in (*explained, *seen)) and not any(
-            _explains(word, likeness_chinese(word, run)) for word in source_words if len(word) > 2
-        ):
+    rest = target.text
+    for name in (*seen, *explained):
+        rest = rest.replace(name, " ")
+    letters = "".join(word for word in source_words if word[:1].isupper())
+    others = [word for word in source_words if len(word) > 4 and word.islower()]
+    for run in re.findall(rf"{typical()}{{3,}}|{typical()}{{2,}}(?=·)|(?<=·){typical()}{{2,}}", rest):
+        if coverage(letters, run) < EXPLAINS and not any(coverage(word, run) >= 2 * EXPLAINS for word in others):
             yield Stranger(run)
 
 

@@ -122,21 +122,6 @@ _RUSSIAN = {
     "р": "R",
 }
 
-_PINYIN = {
-    **dict.fromkeys(("b", "p"), "P"),
-    **dict.fromkeys(("d", "t"), "T"),
-    **dict.fromkeys(("g", "k", "h"), "K"),
-    **dict.fromkeys(("z", "c", "s", "zh", "ch", "sh", "q", "x", "r"), "S"),
-    "j": "J",  # 吉, 加, 金 stand for "ji" and "gi", "ga", "kin"
-    "f": "F",
-    "w": "F",
-    "m": "M",
-    "n": "N",
-    "l": "L",
-    "y": "",
-}
-
-
 @lru_cache(maxsize=16384)
 def latin(word: str) -> tuple[str, ...]:
     """The skeletons of a name in Latin script, likeliest first."""
@@ -193,54 +178,14 @@ _LETTERS = str.maketrans(
 
 
 @cache
-def _pinyin() -> dict[str, str]:
+def readings() -> dict[str, str]:
+    """The pinyin, without tones, of each character that names are written with."""
     return {character: pinyin for pinyin, *characters in rows("syllables.tsv") for character in "".join(characters)}
-
-
-def _syllable(pinyin: str) -> str:
-    if pinyin == "burg":
-        return "PLK"  # 堡 stands for -burg, -berg and -borough
-    if pinyin in ("er", "rui"):
-        return "L"
-    if pinyin == "wu":
-        return ""
-    initial = next((p for p in (pinyin[:2], pinyin[:1]) if p in _PINYIN), "")
-    return _PINYIN.get(initial, "") + ("N" if pinyin.rstrip("g").endswith("n") and len(pinyin) > 1 else "")
-
-
-@lru_cache(maxsize=4096)
-def _windows(run: str) -> tuple[tuple[str, str, float], ...]:
-    """Every stretch of a run that could be one name: its skeleton (R and L are one sound), its pinyin, and a penalty
-    for characters that are not usually there for their sound."""
-    table, sounds = _pinyin(), _sounds()
-    syllables = [(_syllable(table[c]), table[c], c not in sounds) for c in run]
-    found = {}
-    for start in range(len(run)):
-        for end in range(start + 1, min(start + LONGEST, len(run)) + 1):
-            part = syllables[start:end]
-            heard = "".join(s for s, _, _ in part)
-            pinyin = "".join(p for _, p, _ in part)
-            penalty = OTHERS * sum(other for _, _, other in part) / len(part)
-            for instead in "SK" if "J" in heard else "S":
-                found[_single(heard.replace("J", instead)), pinyin] = penalty
-    return tuple((heard, pinyin, penalty) for (heard, pinyin), penalty in found.items())
-
-
-LONGEST = 8
-"""Characters of the longest single name."""
-
-OTHERS = 20.0
-"""Points off for a stretch without a single character that is typical of transcription."""
 
 
 @cache
 def _sounds() -> frozenset[str]:
     return frozenset("".join(row[1] for row in rows("syllables.tsv")))
-
-
-def transcribes(character: str) -> bool:
-    """Whether names are transcribed with this character."""
-    return character in _pinyin()
 
 
 @cache
@@ -250,7 +195,8 @@ def typical() -> str:
 
 
 @lru_cache(maxsize=16384)
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """The plain lower-case letters of a name."""
     return "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if "a" <= c <= "z")
 
 
@@ -258,7 +204,7 @@ def _plain(name: str) -> str:
 def likeness_russian(name: str, word: str) -> float:
     """0 to 100: how well the Russian `word`, in any form, could be the Latin-script `name`."""
     sound = max((fuzz.ratio(a, b) for a in latin(name) for b in russian(word)), default=0.0)
-    spelling = fuzz.ratio(_plain(name), stem(word).translate(_LETTERS))
+    spelling = fuzz.ratio(plain(name), stem(word).translate(_LETTERS))
     return SOUND * sound + (1 - SOUND) * spelling
 
 
@@ -266,23 +212,17 @@ SOUND = 0.65
 """Weight of the skeleton's likeness; the rest is that of the plain spelling."""
 
 
-@lru_cache(maxsize=16384)
-def likeness_chinese(name: str, run: str) -> float:
-    """0 to 100: how well some part of the Chinese `run` (`transcribes` is true of each character) could be the
-    Latin-script `name`. A name that is the pinyin of a part, as Chinese names are, is exactly like it."""
-    readings, plain = _short_readings(name), _plain(name)
-    best = 0.0
-    for heard, pinyin, penalty in _windows(run):
-        if pinyin == plain:
-            return 100.0
-        sound = max(fuzz.ratio(reading, heard, score_cutoff=50) for reading in readings)
-        if sound and SOUND * sound + (1 - SOUND) * 100 - penalty > best:
-            best = max(best, SOUND * sound + (1 - SOUND) * fuzz.ratio(plain, pinyin) - penalty)
-    return best
-
-
-@lru_cache(maxsize=16384)
-def _short_readings(name: str) -> tuple[str, ...]:
-    """Readings with R as L, and with the R that ends a syllable left out, as Chinese does."""
-    dropped = latin(re.sub(r"r(?=[^aeiouy]|$)", "", _plain(name)))
-    return tuple(dict.fromkeys(_single(r.replace("R", "L")) for r in (*latin(name), *dropped)))
+def is_pinyin(name: str, run: str) -> bool:
+    """Whether `name` is the pinyin of some characters of the Chinese `run`, as Chinese names are."""
+    letters, table = plain(name), readings()
+    starts, joined = set(), ""
+    for character in run:
+        starts.add(len(joined))
+        joined += table.get(character, "?")
+    starts.add(len(joined))
+    at = joined.find(letters) if letters else -1
+    while at >= 0:
+        if at in starts and at + len(letters) in starts:
+            return True
+        at = joined.find(letters, at + 1)
+    return False
