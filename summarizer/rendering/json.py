@@ -161,14 +161,14 @@ def _report_from(data: Mapping[str, Any]) -> Report:
         unknown=data["unknown"],
         repaired=data["repaired"],
         removed=data["removed"],
-        flags=tuple(Flag(f["kind"], f["severity"], _place_from(f["where"]), f["message"]) for f in data["flags"]),
+        flags=tuple(Flag(f["kind"], f["severity"], place_from(f["where"]), f["message"]) for f in data["flags"]),
         seconds=dict(data["seconds"]),
         notices=tuple(data["notices"]),
     )
 
 
-def _place_from(where: str) -> Place:
-    """The inverse of `str(Place)`."""
+def place_from(where: str) -> Place:
+    """The inverse of `str(Place)`. Raises `ValueError`."""
     language, _, rest = where.rpartition(".")
     part, _, index = rest.partition("[")
     if part not in ("title", "summary", "article"):

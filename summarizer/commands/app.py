@@ -1,0 +1,51 @@
+"""`summarize app`: the page in the browser."""
+
+from __future__ import annotations
+
+import click
+
+from summarizer.errors import SummarizerError, UsageError
+
+
+@click.command("app", context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 lets other machines in.")
+@click.option("--port", type=click.IntRange(1, 65535), help="By default the first free one from 7860 on.")
+@click.option("--profile", default="auto", show_default=True, help="The models that are preselected.")
+@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Digests at the same time.")
+@click.option("--root-path", metavar="PATH", help="The path under which a proxy offers the page.")
+@click.option("--auth", metavar="USER:PASSWORD", envvar="SUMMARIZER_AUTH", help="Ask for these; better from the proxy.")
+@click.option("--mcp", is_flag=True, help="Also be an MCP server (needs the mcp package).")
+@click.option("--open", "browser", is_flag=True, help="Open it in the browser.")
+def command(
+    *,
+    host: str,
+    port: int | None,
+    profile: str,
+    workers: int,
+    root_path: str | None,
+    auth: str | None,
+    mcp: bool,
+    browser: bool,
+) -> int:
+    """Serve the page. It listens on this machine only, unless --host says otherwise, and is never shared publicly."""
+    from summarizer.page.limits import Limits
+    from summarizer.page.look import Serving, launch
+    from summarizer.page.workshop import Workshop
+
+    user, _, password = (auth or "").partition(":")
+    if auth and not (user and password):
+        raise UsageError("--auth takes USER:PASSWORD")
+    shop = Workshop(Limits(workers=workers), profile)
+    shop.in_use()  # an unknown profile is told now, and the first visitor finds the models ready
+    serving = Serving(host, port, root_path, (user, password) if auth else None, mcp)
+    try:
+        page, url = launch(shop, serving, block=False)
+    except ImportError as error:
+        raise SummarizerError(f"the page needs {error.name or 'gradio'}: pip install 'summarizer[app]'") from error
+    except OSError as error:
+        raise SummarizerError(f"cannot listen on {host}, port {port or '7860 and following'}: {error}") from error
+    click.echo(f"Summarizer is at {url} (Ctrl+C stops it)", err=True)
+    if browser:
+        click.launch(url)
+    page.block_thread()
+    return 0

@@ -1,0 +1,81 @@
+"""How the page looks and how it is served: system fonts, nothing from outside, loopback unless told otherwise."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from summarizer.page.texts import TEXTS
+from summarizer.page.workshop import Workshop
+from summarizer.rendering import html
+
+if TYPE_CHECKING:
+    import gradio as gr
+
+_SANS = (
+    "system-ui",
+    "-apple-system",
+    "Segoe UI",
+    "Noto Sans",
+    "Roboto",
+    "PingFang SC",
+    "Microsoft YaHei",
+    "sans-serif",
+)
+_MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "Noto Sans Mono", "monospace")
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """Where the page is served."""
+
+    host: str = "127.0.0.1"
+    port: int | None = None
+    """None takes the first free port from 7860 on."""
+    root_path: str | None = None
+    """The path under which a proxy offers the page."""
+    auth: tuple[str, str] | None = None
+    mcp: bool = False
+    """Also offer the API as a Model Context Protocol server; needs the `mcp` package."""
+
+
+def quiet_gradio() -> None:
+    """Keep Gradio from asking the network anything. Only works before its first import."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["HF_HUB_OFFLINE"] = "1"
+
+
+def asset(name: str) -> str:
+    """A file of the page."""
+    return resources.files("summarizer.page").joinpath("web", name).read_text("utf-8")
+
+
+def launch(shop: Workshop, serving: Serving, *, block: bool = True) -> tuple[gr.Blocks, str]:
+    """Serve the page; returns it and its address at once where `block` is false."""
+    quiet_gradio()
+    import gradio as gr
+
+    from summarizer.page.view import build
+
+    page = build(shop)
+    page.queue(max_size=shop.limits.waiting, default_concurrency_limit=shop.limits.workers, api_open=True)
+    _, url, _ = page.launch(
+        server_name=serving.host, server_port=serving.port, root_path=serving.root_path, auth=serving.auth,
+        mcp_server=serving.mcp, share=False, quiet=True, show_error=False, prevent_thread_lock=not block,
+        max_file_size=shop.limits.upload_bytes, state_session_capacity=1000, enable_monitoring=False, ssr_mode=False,
+        pwa=False, footer_links=["api"], theme=_theme(), css=html.stylesheet() + asset("page.css"),
+        head=f"<script>{asset('locale.js')}{html.script()}{asset('page.js')}</script>",
+        i18n=gr.I18n(**{code: dict(words) for code, words in TEXTS.items()}),
+    )  # fmt: skip
+    return page, url
+
+
+def _theme() -> Any:
+    import gradio as gr
+
+    return gr.themes.Base(
+        primary_hue=gr.themes.colors.teal, neutral_hue=gr.themes.colors.stone, radius_size=gr.themes.sizes.radius_lg,
+        font=list(_SANS), font_mono=list(_MONO),
+    )  # fmt: skip

@@ -1,0 +1,64 @@
+"""Below the reading view: open a saved digest, compare two, see which models there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import gradio as gr
+
+from summarizer.page import events, models
+from summarizer.page.wiring import QUICK, locale, say, visitor
+from summarizer.page.workshop import LANGUAGES, Workshop
+from summarizer.profiles import PROFILES
+from summarizer.rendering.labels import native_name
+
+
+def add(
+    shop: Workshop, session: gr.State, outputs: list[Any], shown: Callable[[events.Frame], tuple[Any, ...]]
+) -> None:
+    """Put the panels on the page; `outputs` and `shown` are the reading view's."""
+    with gr.Accordion(say("open"), open=False, elem_id="pg-open"):
+        _open(shop, outputs, shown)
+    with gr.Accordion(say("compare"), open=False, elem_id="pg-compare"):
+        _compare(shop, session)
+    with gr.Accordion(say("models"), open=False, elem_id="pg-models") as panel:
+        table = gr.HTML("", apply_default_css=False)
+
+        def show(request: gr.Request) -> str:
+            return models.render(shop, locale(request))
+
+        panel.expand(show, None, table, **QUICK)
+
+
+def _open(shop: Workshop, outputs: list[Any], shown: Callable[[events.Frame], tuple[Any, ...]]) -> None:
+    saved = gr.File(label=say("open"), file_types=[".json"], height=110, elem_id="pg-saved")
+
+    def reopen(path: str | None, request: gr.Request) -> tuple[Any, ...]:
+        return (None, *shown(events.open_saved(shop, path, locale(request))))
+
+    saved.upload(reopen, saved, [saved, *outputs], **QUICK)
+
+
+def _compare(shop: Workshop, session: gr.State) -> None:
+    with gr.Row():
+        profile = gr.Dropdown(list(PROFILES), value=PROFILES[-1], label=say("compare-with"), filterable=False)
+        saved = gr.File(label=say("compare-file"), file_types=[".json"], height=110)
+        references = gr.File(label=say("references"), file_types=[".txt"], height=110)
+        language = gr.Dropdown(
+            [(native_name(code), code) for code in LANGUAGES], value="ru", label=say("references-language"),
+            filterable=False,
+        )  # fmt: skip
+    go = gr.Button(say("compare-go"), size="sm", scale=0, elem_id="pg-compare-go")
+    result = gr.HTML("", apply_default_css=False, elem_id="pg-comparison")
+
+    def compare(
+        current: events.Session | None, name: str, other: str | None, lines: str | None, code: str, request: gr.Request
+    ) -> Iterator[str]:
+        yield from events.compare(shop, visitor(request), locale(request), current, name, other, (code, lines))
+
+    done = go.click(
+        compare, [session, profile, saved, references, language], result, concurrency_id="work",
+        concurrency_limit=shop.limits.workers, show_progress="minimal", api_visibility="private", trigger_mode="once",
+    )  # fmt: skip
+    done.then(lambda: (None, None), None, [saved, references], **QUICK)

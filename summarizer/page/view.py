@@ -1,0 +1,153 @@
+"""The page itself: which components there are, and which of `events` each one sets off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from html import escape
+from typing import Any
+
+import gradio as gr
+
+from summarizer.page import api, events, panels, progress
+from summarizer.page.downloads import download
+from summarizer.page.examples import examples
+from summarizer.page.look import asset
+from summarizer.page.texts import TEXTS, texts
+from summarizer.page.wiring import QUICK, locale, say, visitor
+from summarizer.page.workshop import LANGUAGES, LENGTHS, Workshop
+from summarizer.profiles import PROFILES
+from summarizer.rendering.labels import native_name
+
+FILES = [".txt", ".md", ".html", ".htm", ".pdf", ".docx"]
+
+
+def build(shop: Workshop) -> gr.Blocks:
+    """The page with its API; `look.launch` serves it."""
+    page: gr.Blocks
+    with gr.Blocks(title="Summarizer", analytics_enabled=False, fill_width=True, delete_cache=(600, 3600)) as page:
+        session = gr.State(None, time_to_live=shop.limits.session_seconds)
+        gr.HTML(_head(), elem_id="pg-head", apply_default_css=False)
+        with gr.Column(elem_id="pg-ask"):
+            asked = _form(shop)
+        status = gr.HTML("", elem_id="pg-status", apply_default_css=False)
+        view = gr.HTML("", elem_id="pg-view", apply_default_css=False, js_on_load=asset("edit.js"))
+        with gr.Row(visible=False, elem_id="pg-keep") as keep:
+            _downloads(session)
+        outputs = [status, view, session, asked["go"], asked["cancel"], keep]
+        _main(shop, asked, session, outputs)
+        panels.add(shop, session, outputs, _shown)
+
+        def left(request: gr.Request) -> None:
+            shop.stop(visitor(request))  # who closes the page needs no digest any more
+
+        page.unload(left)
+        api.add(shop)
+    return page
+
+
+def _head() -> str:
+    """The promise in every language of the page; the style sheet shows the one that the browser wants."""
+    lines = "".join(f'<p data-locale="{code}" lang="{code}">{escape(t["promise"])}</p>' for code, t in TEXTS.items())
+    return f'<header><h1 translate="no">Summarizer</h1>{lines}</header>'
+
+
+def _form(shop: Workshop) -> dict[str, Any]:
+    """What a visitor fills in."""
+    parts: dict[str, Any] = {}
+    with gr.Row(equal_height=True, elem_id="pg-input"):
+        parts["text"] = gr.Textbox(
+            label=say("article"), placeholder=say("article-hint"), lines=6, max_lines=14, scale=5, autofocus=True,
+            max_length=shop.limits.characters, elem_id="pg-text", show_label=False, container=False,
+        )  # fmt: skip
+        parts["upload"] = gr.File(
+            label=say("file"), file_types=FILES, scale=1, min_width=200, height=150, elem_id="pg-file"
+        )
+    shipped = examples()
+    with gr.Row(elem_id="pg-actions"):
+        parts["go"] = gr.Button(say("go"), variant="primary", elem_id="pg-go", scale=0, min_width=150)
+        parts["cancel"] = gr.Button(
+            say("cancel"), variant="stop", visible=False, elem_id="pg-cancel", scale=0, min_width=150
+        )
+        for n, example in enumerate(shipped):
+            button = gr.Button(example.name, variant="secondary", size="sm", elem_classes="pg-example", scale=0,
+                               min_width=0, elem_id=f"pg-example-{n}")  # fmt: skip
+            button.click(_giving(example.text), None, parts["text"], **QUICK)
+    with gr.Accordion(say("options"), open=False, elem_id="pg-options"), gr.Row():
+        parts["to"] = gr.CheckboxGroup(
+            [(native_name(code), code) for code in LANGUAGES], value=["ru", "zh"], label=say("languages")
+        )
+        parts["length"] = gr.Radio([(say(name), name) for name in LENGTHS], value="medium", label=say("length"))
+        parts["profile"] = gr.Dropdown(
+            list(PROFILES), value=shop.profile, label=say("profile"), info=say("profile-hint"), filterable=False
+        )
+        parts["glossary"] = gr.File(label=say("glossary"), file_types=[".csv", ".tsv", ".tbx", ".xml"], height=110)
+    return parts
+
+
+def _main(shop: Workshop, asked: dict[str, Any], session: gr.State, outputs: list[Any]) -> None:
+    """Digest, cancel, correct."""
+    status, view = outputs[:2]
+
+    def run(
+        text: str, upload: str | None, to: list[str], length: str, profile: str, glossary: str | None,
+        request: gr.Request,
+    ) -> Iterator[tuple[Any, ...]]:  # fmt: skip
+        wish = events.Request(text, upload, to, length, profile, glossary)
+        for frame in events.run(shop, visitor(request), locale(request), wish):
+            yield _shown(frame)
+
+    def cancel(request: gr.Request) -> tuple[Any, ...]:
+        shop.stop(visitor(request))
+        note = progress.message(texts(locale(request))["cancelled"], locale(request))
+        return note, gr.update(visible=True), gr.update(visible=False)
+
+    def edit(current: events.Session | None, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        data = event._data or {}
+        return _shown(events.edit(current, locale(request), data.get("place"), data.get("text")))
+
+    fields = [asked[name] for name in ("text", "upload", "to", "length", "profile", "glossary")]
+    running = asked["go"].click(
+        run, fields, outputs, concurrency_id="work", concurrency_limit=shop.limits.workers,
+        show_progress="full", show_progress_on=[status], api_visibility="private", trigger_mode="once",
+    )  # fmt: skip
+    running.then(_giving(None), None, asked["upload"], **QUICK)
+    asked["cancel"].click(cancel, None, [status, asked["go"], asked["cancel"]], cancels=[running], **QUICK)
+    view.submit(edit, [session], outputs, **QUICK)
+
+
+def _downloads(session: gr.State) -> None:
+    """The ways to keep a digest. The file travels in the answer; nothing is put on the server's disk."""
+    file = gr.JSON(visible=False)
+    gr.HTML(_each("keep"), apply_default_css=False, elem_classes="pg-label")
+    kinds = {"text": say("copy"), "markdown": "Markdown", "docx": "Word", "html": "HTML", "json": "JSON"}
+    for kind, label in kinds.items():
+        button = gr.Button(label, size="sm", scale=0, min_width=0, elem_id=f"pg-keep-{kind}")
+        made = button.click(partial(_file, kind), session, file, **QUICK)
+        made.then(None, file, None, js="(file) => window.keepDigest(file)", api_visibility="private")
+
+
+def _file(kind: str, session: events.Session | None) -> dict[str, str] | None:
+    return download(session.digest, kind) if session else None
+
+
+def _each(key: str) -> str:
+    return "".join(f'<span data-locale="{code}" lang="{code}">{escape(t[key])}</span>' for code, t in TEXTS.items())
+
+
+def _shown(frame: events.Frame) -> tuple[Any, ...]:
+    """A frame as values for: status, view, session, go, cancel, keep."""
+    keep = gr.update(visible=True) if frame.session else gr.update(visible=False) if frame.running else gr.skip()
+    return (
+        frame.status,
+        gr.skip() if frame.view is None else frame.view,
+        frame.session or gr.skip(),
+        gr.update(visible=not frame.running),
+        gr.update(visible=frame.running),
+        keep,
+    )
+
+
+def _giving(value: Any) -> Callable[[], Any]:
+    """An event handler that always answers the same."""
+    return lambda: value

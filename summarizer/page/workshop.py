@@ -1,0 +1,148 @@
+"""What the page and its API share: models loaded once, articles read with care, work that can be stopped."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+from urllib.parse import urlsplit
+
+from summarizer.article import Article
+from summarizer.errors import EmptyArticle, TooLarge, UsageError
+from summarizer.page.limits import Limits, Turnstile
+
+if TYPE_CHECKING:
+    from summarizer.digest import Event, Options
+    from summarizer.profiles import Models
+
+LANGUAGES = ("ru", "zh", "en")
+LENGTHS = ("short", "medium", "long")
+
+
+@dataclass
+class Workshop:
+    """One server's models and its visitors' work in progress."""
+
+    limits: Limits = field(default_factory=Limits)
+    profile: str = "auto"
+    """The profile that is preselected."""
+    _models: dict[tuple[str, tuple[str, ...]], Models] = field(default_factory=dict)
+    _stops: dict[str, set[threading.Event]] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    turnstile: Turnstile = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.turnstile = Turnstile(self.limits)
+
+    def options(self, to: Sequence[str], length: str, profile: str, glossary: Path | None = None) -> Options:
+        """What a visitor chose. Raises `UsageError`, `GlossaryError`."""
+        from summarizer.digest import Options, Runtime
+        from summarizer.summarizing.base import Length
+        from summarizer.translating.glossary import Glossary
+
+        if length not in LENGTHS:
+            raise UsageError(f"no length {length!r}: choose one of {', '.join(LENGTHS)}")
+        codes = tuple(dict.fromkeys(to))
+        if not all(2 <= len(code) <= 3 and code.isascii() and code.isalpha() and code.islower() for code in codes):
+            raise UsageError(f"languages are codes such as ru and zh, not {', '.join(map(str, to))[:60]}")
+        return Options(
+            to=codes,
+            length=Length.parse(length, None, None),
+            profile=profile,
+            glossary=Glossary.load(glossary) if glossary else None,
+            runtime=Runtime(offline=True),  # a visitor may not make the server download models
+        )
+
+    def models(self, options: Options) -> Models:
+        """The models of a profile, the same for every visitor."""
+        from summarizer.profiles import load
+
+        key = (options.profile, options.to)
+        with self._lock:
+            if key not in self._models:
+                self._models[key] = load(options)
+            return self._models[key]
+
+    def read(self, text: str = "", upload: str | None = None, url: str = "") -> Article:
+        """The article that a visitor gave, whichever way. Raises `ReadError`."""
+        from summarizer.reading import read, read_text
+
+        if upload:
+            article = self._uploaded(Path(upload))
+        elif url.strip():
+            # Anything else would be taken for a path on the server.
+            parts = urlsplit(url.strip())
+            if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+                raise UsageError("a link begins with http:// or https://")
+            article = read(url.strip())
+        elif text.strip():
+            article = read_text(self.limits.check_text(text))
+        else:
+            raise EmptyArticle("nothing to digest yet: paste an article, choose a file or give a link")
+        self.limits.check_text(article.text)
+        return article
+
+    def _uploaded(self, path: Path) -> Article:
+        from summarizer.reading import read
+
+        try:
+            if path.stat().st_size > self.limits.upload_bytes:
+                raise TooLarge(f"a file may have {self.limits.upload_bytes / 1e6:.0f} MB at most")
+            return read(path)
+        finally:
+            path.unlink(missing_ok=True)  # the visitor's text does not stay on the server
+
+    def events(self, visitor: str, article: Article, options: Options, read_seconds: float = 0.0) -> Iterator[Event]:
+        """The digest of `article` as it is made; it ends early when `stop(visitor)` is called."""
+        from summarizer.digest import stream
+
+        made = stream(article, options, models=self.models(options), read_seconds=read_seconds)
+        with (
+            self.turnstile.enter(visitor),
+            self._stoppable(visitor) as stop,
+            closing(cast("Generator[Event]", made)) as events,
+        ):
+            for event in events:
+                yield event
+                if stop.is_set():
+                    return
+
+    def stop(self, visitor: str) -> None:
+        """Stop everything that `visitor` has under way."""
+        with self._lock:
+            for event in self._stops.get(visitor, ()):
+                event.set()
+
+    @contextmanager
+    def _stoppable(self, visitor: str) -> Iterator[threading.Event]:
+        event = threading.Event()
+        with self._lock:
+            self._stops.setdefault(visitor, set()).add(event)
+        try:
+            yield event
+        finally:
+            with self._lock:
+                self._stops[visitor].discard(event)
+                if not self._stops[visitor]:
+                    del self._stops[visitor]
+
+    @property
+    def busy(self) -> int:
+        """How many digests are under way."""
+        with self._lock:
+            return sum(map(len, self._stops.values()))
+
+    def in_use(self) -> list[tuple[str, str]]:
+        """Name and licence of the models that visitors have asked for so far, or would get by default."""
+        self.models(self.options(("ru", "zh"), "medium", self.profile))
+        with self._lock:
+            loaded = list(self._models.values())
+        infos = [
+            info
+            for models in loaded
+            for info in (models.summarizer.info, *(t.info for t in models.translators.values()))
+        ]
+        return list(dict.fromkeys((info.name, info.licence) for info in infos))
