@@ -33,6 +33,7 @@ _MISSED = re.compile(
     r"(?:[.!?…]+[\"”’'»)\]]*(?<![\s][.…][.…][.…])\s+(?=[\"“‘'«(\[]?[A-ZА-ЯЁÀ-Þ0-9]))|(?:[.!?][\"”]\s+(?=[“\"‘A-Z]))"
 )
 _DATELINE_RU = re.compile(r"[А-ЯЁ][А-ЯЁ-]+(?: [А-ЯЁ-]+)*(?:, [А-ЯЁ0-9][^.,]{0,20}){0,2}\.")  # «МОСКВА, 7 мая.»
+_MISSED_RU = re.compile(r"(?:\d (?:[ксм]?м|км/ч|м/с|к?г|га|т)|[а-яё] [IVX]+)\.\s+(?=[А-ЯЁ])")  # «38 см. Насосы», «Павла I. Он»
 _RU_ABBREVIATION = frozenset(
     """г гг в вв т тт д п пп с стр ул пр просп пл пер наб им см ср рис табл илл руб коп тыс млн млрд трлн кв м км см мм кг
     ст др проч напр акад проф доц канд чл корр ген полк подп кап лейт мин сек ч чел о-в обл р-н гос зам зав пом""".split()
@@ -100,7 +101,8 @@ def _chinese(text: str) -> list[int]:
         closed = stop[-1] not in "。！？!?….；"
         if after and after in "，、；：,;—":
             continue
-        if closed and _continues(text, match.end()):
+        introduced = text[text.rfind("“", 0, match.start()) - 1 :][:1] in "：，"  # the speaker came first
+        if closed and not introduced and _continues(text, match.end()):
             continue
         if _depth(text, cuts[-1] if cuts else 0, match.end()) > 0:
             continue
@@ -125,6 +127,7 @@ def _russian(text: str) -> list[int]:
     cuts = [span.start for span in sentenize(text)][1:]
     if cuts and _DATELINE_RU.fullmatch(text[: cuts[0]].strip()):
         cuts = cuts[1:]
+    cuts = sorted({*cuts, *(match.end() for match in _MISSED_RU.finditer(text))})
     return [cut for cut in cuts if not _joined_russian(text[max(0, cut - 60) : cut].rstrip(), text[cut : cut + 40])]
 
 
