@@ -1,0 +1,86 @@
+"""The built-in summarizer: the article's own sentences, chosen by a small linear model, without redundancy."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
+
+from summarizer.article import Article, Sentence
+from summarizer.errors import EmptyArticle, UsageError
+from summarizer.results import ModelInfo, Summary, SummarySentence
+from summarizer.summarizing.base import Length, count_words
+from summarizer.summarizing.features import Features, measure
+from summarizer.summarizing.words import terms
+
+INFO = ModelInfo("extractive", "Apache-2.0")
+
+
+class ExtractiveSummarizer:
+    """Picks whole sentences, word for word, in source order; each is its own evidence. Deterministic."""
+
+    def __init__(self, weights: Mapping[str, float] | None = None) -> None:
+        """`weights` of the features, by name; by default those that ship with the package."""
+        self._weights = dict(weights or shipped_weights())
+
+    @property
+    def info(self) -> ModelInfo:
+        """Name and licence."""
+        return INFO
+
+    def summarize(self, article: Article, length: Length) -> Summary:
+        """Raises `EmptyArticle`, and `UsageError` where every sentence is longer than the words allowed."""
+        if not article.sentences:
+            raise EmptyArticle("there is no sentence to summarise in this article")
+        chosen = choose(article, length, self._weights)
+        return Summary(tuple(SummarySentence(s.text, (s.index,)) for s in chosen), INFO)
+
+
+@cache
+def shipped_weights() -> Mapping[str, float]:
+    """The trained weights, from `extractive.toml`, which also says what they were trained on."""
+    text = resources.files("summarizer.summarizing").joinpath("extractive.toml").read_text(encoding="utf-8")
+    weights: dict[str, float] = tomllib.loads(text)["weights"]
+    return weights
+
+
+def choose(article: Article, length: Length, weights: Mapping[str, float]) -> list[Sentence]:
+    """Greedily the best sentence, less what it repeats of those chosen, as long as `length` allows."""
+    sentences = article.sentences
+    language = article.language
+    bags = [frozenset(terms(s.text, language)) for s in sentences]
+    features = measure(article, bags)
+    scores = [f.score(weights) for f in features]
+    sizes = [count_words(s.text) for s in sentences]
+    budget = length.words
+    if budget is not None and min(sizes) > budget:
+        raise UsageError(f"the shortest sentence has {min(sizes)} words: give --words {min(sizes)} or more")
+    limit = length.limit(len(sentences))
+    order = _ranked(sentences, features, exact=length.sentences is not None)
+    chosen: list[int] = []
+    overlap = [0.0] * len(sentences)
+    while order and len(chosen) < limit:
+        fitting = [n for n in order if budget is None or sizes[n] <= budget]
+        if not fitting:
+            break
+        best = max(fitting, key=lambda n: (features[n].eligible, scores[n] - weights["redundancy"] * overlap[n], -n))
+        if chosen and not features[best].eligible and length.sentences is None:
+            break
+        chosen.append(best)
+        order.remove(best)
+        budget = None if budget is None else budget - sizes[best]
+        for n in order:
+            overlap[n] = max(overlap[n], _overlap(bags[n], bags[best]))
+    return [sentences[n] for n in sorted(chosen)]
+
+
+def _ranked(sentences: Sequence[Sentence], features: Sequence[Features], *, exact: bool) -> list[int]:
+    """The sentences that may be chosen: those that stand by themselves; all where there are none, or a number is due."""
+    able = [n for n, feature in enumerate(features) if feature.eligible]
+    return list(range(len(sentences))) if exact or not able else able
+
+
+def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of `one`'s terms that `other` has already."""
+    return len(one & other) / len(one) if one else 1.0
