@@ -62,6 +62,13 @@ def bounds(length: int, source_language: Language, target_language: Language) ->
     return 0.0, math.inf
 
 
+def usual(source_language: Language, target_language: Language) -> float:
+    """The median ratio of target to source characters in sentences of usual length; 1 for a pair that was not learned."""
+    pair = (source_language, target_language)
+    medians = [float(row[4]) for row in rows("length_ratios.tsv") if (row[0], row[1]) == pair]
+    return medians[len(medians) // 2] if medians else 1.0
+
+
 @cache
 def _learned() -> dict[tuple[Language, Language], list[tuple[int, float, float]]]:
     table: dict[tuple[Language, Language], list[tuple[int, float, float]]] = {}

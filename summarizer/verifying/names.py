@@ -296,7 +296,11 @@ def strangers(source: str, source_language: Language, target: Target) -> list[St
     lower = {word.lower() for word in words}
     found = [Stranger(word) for word in _latin_names(target) if word.lower() not in lower]
     if target.language == "ru":
-        found += [Stranger(word) for word in _russian_names(target) if not _explained_russian(word, words, known)]
+        found += [
+            Stranger(word, "country" if _a_russian_country(word) else "")
+            for word in _russian_names(target)
+            if not _explained_russian(word, words, known)
+        ]
     elif target.language == "zh":
         found += _chinese_names(target, words, known)
     return found
@@ -339,18 +343,22 @@ def _explained_russian(word: str, source_words: tuple[str, ...], known: frozense
     names = [part for entry in known for name in entry.names("ru") for part in re.findall(r"\w+", name)]
     if any(same_word(name, part) for name in names for part in parts):
         return True
-    if any(same_word(name, part) for name in _russian_countries() for part in parts):
-        return True
     return any(
         _explains(other, likeness_russian(other, part)) for other in source_words if len(other) > 2 for part in parts
     )
 
 
+def _a_russian_country(word: str) -> bool:
+    return word in _russian_countries() or any(
+        same_word(name, word) for name in _russian_countries() if name[:3] == word[:3]
+    )
+
+
 @cache
-def _russian_countries() -> tuple[str, ...]:
-    """Countries of one word: translators add them."""
+def _russian_countries() -> frozenset[str]:
+    """Countries of one word, and their adjectives and peoples where they have a capital: translators add them."""
     names = (name for entry in gazetteer.entries() if entry.type == "country" for name in entry.names("ru"))
-    return tuple(dict.fromkeys(name for name in names if name[0].isupper() and name.isalpha()))
+    return frozenset(name for name in names if name[0].isupper() and name.isalpha())
 
 
 def _explains(word: str, likeness: float) -> bool:

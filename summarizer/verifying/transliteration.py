@@ -122,6 +122,7 @@ _RUSSIAN = {
     "р": "R",
 }
 
+
 @lru_cache(maxsize=16384)
 def latin(word: str) -> tuple[str, ...]:
     """The skeletons of a name in Latin script, likeliest first."""
