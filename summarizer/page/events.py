@@ -18,6 +18,7 @@ from summarizer.rendering.html import fragment
 from summarizer.rendering.json import place_from
 from summarizer.rendering.reading import Reading
 from summarizer.results import Digest, Place, Summary, Translated
+from summarizer.summarizing.base import Length
 
 if TYPE_CHECKING:
     from summarizer.digest import Event, Options
@@ -154,7 +155,8 @@ def compare(
             other = _saved(shop, saved)
         else:
             options = shop.options(tuple(session.digest.translations), "medium", profile)
-            options = replace(options, glossary=session.glossary)
+            length = Length(sentences=max(1, len(session.digest.summary.sentences)))
+            options = replace(options, glossary=session.glossary, length=length)
             other = session.digest
             for event in shop.events(visitor, session.digest.article, options):
                 if isinstance(event.item, Digest):

@@ -65,11 +65,23 @@ def launch(shop: Workshop, serving: Serving, *, block: bool = True) -> tuple[gr.
         server_name=serving.host, server_port=serving.port, root_path=serving.root_path, auth=serving.auth,
         mcp_server=serving.mcp, share=False, quiet=True, show_error=False, prevent_thread_lock=not block,
         max_file_size=shop.limits.upload_bytes, state_session_capacity=1000, enable_monitoring=False, ssr_mode=False,
-        pwa=False, footer_links=["api"], theme=_theme(), css=html.stylesheet() + asset("page.css"),
-        head=f"<script>{asset('locale.js')}{html.script()}{asset('page.js')}</script>",
-        i18n=gr.I18n(**{code: dict(words) for code, words in TEXTS.items()}),
+        pwa=False, footer_links=["api"], theme=_theme(),
+        head=_head(),
+        i18n=gr.I18n(**_messages()),
     )  # fmt: skip
     return page, url
+
+
+def _head() -> str:
+    # Not `launch(css=…)`: Gradio rewrites the selectors of that.
+    scripts = asset("locale.js") + html.script() + asset("page.js")
+    return f"<style>{html.stylesheet()}{asset('page.css')}</style><script>{scripts}</script>"
+
+
+def _messages() -> dict[str, dict[str, str]]:
+    from summarizer.page.wiring import I18N_PREFIX
+
+    return {code: {I18N_PREFIX + key: text for key, text in words.items()} for code, words in TEXTS.items()}
 
 
 def _theme() -> Any:

@@ -57,11 +57,11 @@ def _form(shop: Workshop) -> dict[str, Any]:
     parts: dict[str, Any] = {}
     with gr.Row(equal_height=True, elem_id="pg-input"):
         parts["text"] = gr.Textbox(
-            label=say("article"), placeholder=say("article-hint"), lines=6, max_lines=14, scale=5, autofocus=True,
+            label=say("article"), placeholder=say("article-hint"), lines=6, max_lines=8, scale=5, autofocus=True,
             max_length=shop.limits.characters, elem_id="pg-text", show_label=False, container=False,
         )  # fmt: skip
         parts["upload"] = gr.File(
-            label=say("file"), file_types=FILES, scale=1, min_width=200, height=150, elem_id="pg-file"
+            label=say("file"), show_label=False, file_types=FILES, scale=1, min_width=200, height=150, elem_id="pg-file"
         )
     shipped = examples()
     with gr.Row(elem_id="pg-actions"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +29,8 @@ class Workshop:
     limits: Limits = field(default_factory=Limits)
     profile: str = "auto"
     """The profile that is preselected."""
+    loader: Callable[[Options], Models] | None = None
+    """What loads the models instead of `profiles.load`."""
     _models: dict[tuple[str, tuple[str, ...]], Models] = field(default_factory=dict)
     _stops: dict[str, set[threading.Event]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -63,7 +65,7 @@ class Workshop:
         key = (options.profile, options.to)
         with self._lock:
             if key not in self._models:
-                self._models[key] = load(options)
+                self._models[key] = (self.loader or load)(options)
             return self._models[key]
 
     def read(self, text: str = "", upload: str | None = None, url: str = "") -> Article:

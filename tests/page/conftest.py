@@ -1,0 +1,96 @@
+"""A workshop whose models are quick and predictable, and a page served on loopback."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+os.environ["HF_HUB_OFFLINE"] = "1"
+
+import pytest
+
+from summarizer.article import Article
+from summarizer.digest import Options
+from summarizer.models.engines.base import Decoding
+from summarizer.page.limits import Limits
+from summarizer.page.workshop import Workshop
+from summarizer.profiles import Models
+from summarizer.results import ModelInfo, Summary, SummarySentence, Translated
+from summarizer.summarizing.base import Length
+
+WORDS = {"ru": "Слово о городе {n} говорит это предложение.", "zh": "这是关于城市的第{n}句话。"}
+
+
+class LeadSummarizer:
+    info = ModelInfo("lead", "Apache-2.0")
+
+    def summarize(self, article: Article, length: Length) -> Summary:
+        chosen = article.sentences[: length.limit(len(article.sentences))]
+        return Summary(tuple(SummarySentence(s.text, (s.index,)) for s in chosen), self.info)
+
+
+@dataclass
+class FakeTranslator:
+    """Says something in the target's script that depends on the sentence only. `gate` holds it back."""
+
+    gate: threading.Event = field(default_factory=threading.Event)
+    info: ModelInfo = ModelInfo("fake", "Apache-2.0", draft=True)
+    made: int = 0
+
+    def __post_init__(self) -> None:
+        self.gate.set()
+
+    def supports(self, source: str, target: str) -> bool:
+        return target in WORDS
+
+    def translate(
+        self, sentences: Sequence[str], source: str, target: str, decoding: Decoding | None = None
+    ) -> Iterator[Translated]:
+        for sentence in sentences:
+            self.gate.wait(20)
+            self.made += 1
+            yield Translated(WORDS[target].format(n=" ".join(filter(str.isdigit, sentence))))
+
+    def candidates(self, sentence: str, source: str, target: str, decoding: Decoding) -> tuple[Translated, ...]:
+        return tuple(self.translate([sentence], source, target))
+
+
+@dataclass
+class Shop:
+    """A workshop and the fake that it works with."""
+
+    workshop: Workshop
+    translator: FakeTranslator
+
+
+def make_shop(limits: Limits | None = None) -> Shop:
+    translator = FakeTranslator()
+
+    def load(options: Options) -> Models:
+        return Models("builtin", LeadSummarizer(), dict.fromkeys(options.to, translator))
+
+    return Shop(Workshop(limits or Limits(), "builtin", load), translator)
+
+
+@pytest.fixture
+def shop() -> Shop:
+    return make_shop()
+
+
+ARTICLE = """Old town closes to cars
+
+The harbour city of Varnholm will close its old town to cars in spring, the council decided on Tuesday.
+Residents and early deliveries are exempt, the mayor told reporters after the vote.
+
+Shopkeepers in the narrow streets are divided over the plan. Some of them expect to lose customers.
+Others hope that visitors will stay longer and buy more.
+
+The opposition announced a petition against the decision. It has until autumn to collect signatures."""
+
+
+@pytest.fixture
+def article_text() -> str:
+    return ARTICLE
