@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from functools import cache
 
 from summarizer.article import Language
@@ -40,7 +41,9 @@ def _length(source: str, text: str, source_language: Language, target_language: 
     if len(source) < SHORTEST:
         return []
     low, high = bounds(len(source), source_language, target_language)
-    ratio = len(text) / len(source)
+    # Chinese newspapers put the original name in brackets behind its transcription.
+    length = len(re.sub(r"\s?[(（][A-Za-zÀ-ɏ.'’ -]+[)）]", "", text)) if target_language == "zh" else len(text)
+    ratio = length / len(source)
     if low <= ratio <= high:
         return []
     # Half as far again beyond a bound that 1 in 500 good translations crosses is no accident.

@@ -20,7 +20,7 @@ from summarizer.translating.inflection import WORD, same_word, stem
 from summarizer.verifying import gazetteer
 from summarizer.verifying.base import Doubt, quote, rows
 from summarizer.verifying.transcription import coverage, score, transcribes
-from summarizer.verifying.transliteration import is_pinyin, likeness_russian, typical
+from summarizer.verifying.transliteration import is_pinyin, is_pinyin_like, likeness_russian, typical
 
 LIKE_RUSSIAN = 63.0
 EXPLAINS = 0.7
@@ -31,6 +31,7 @@ LIKE_LOWER_CASE = 82.0
 """A Russian word without a capital must be more like a name, unless it is an adjective made from one."""
 EXPLAINED = 55.0
 """Likeness to some word of the source from which a name in the translation is no stranger."""
+_PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _ADJECTIVE = re.compile(r"(?:ийск|инск|овск|евск|ск)(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
 _JAPANESE = re.compile(r"(?:(?:[kgsztdnhbpmr]y?|sh|ch|ts|[jfwy])?[aeiouō]u?n?(?:(?=k)k|(?=t)t|(?=s)s|(?=p)p)?)+")
@@ -97,8 +98,10 @@ def check(source: str, text: str, source_language: Language, target_language: La
             severity = "warning" if _sure(mention, target_language) else "note"
             doubts.append(Doubt("name-missing", severity, f"{quote(mention.text)} is not in the translation"))
     if not missing:
+        # A translator may say the name where the source says "he".
+        spoken = source_language == "en" and bool(_PRONOUN.search(source))
         for stranger in strange:
-            severity = "warning" if stranger.sure else "note"
+            severity = "warning" if stranger.sure and not spoken else "note"
             doubts.append(Doubt("name-new", severity, f"{quote(stranger.text)} is not in the source"))
     return doubts
 
@@ -116,7 +119,7 @@ def _sure(mention: Mention, target_language: Language) -> bool:
         )
     if target_language != "zh":
         return True
-    return len(mention.words) > 1 and not all(_JAPANESE.fullmatch(word.lower()) for word in mention.words)
+    return len(mention.words) > 1 and not any(is_pinyin_like(word) for word in mention.words) and not all(_JAPANESE.fullmatch(word.lower()) for word in mention.words)
 
 
 def _instead(mention: Mention, stranger: Stranger) -> bool:

@@ -9,7 +9,8 @@ from collections import Counter
 from summarizer.article import Language
 from summarizer.verifying.base import Doubt, quote
 
-_HAN_OR_WORD = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
+_HAN_OR_WORD = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+|[,，;；、:：.。]")
+PAUSES = frozenset(",，;；、:：.。")
 
 
 def check(source: str, text: str, target_language: Language) -> list[Doubt]:
@@ -36,7 +37,7 @@ def _repeats(source: str) -> bool:
 
 def _stutter(tokens: list[str], longest: int = 24) -> list[str] | None:
     """A run of tokens followed by itself. One short token twice is style («чуть-чуть», “谢谢”), so a run must say
-    something: two words, or three Chinese characters, or come three times."""
+    something: two words, or four Chinese characters, or come three times."""
     for size in range(1, min(longest, len(tokens) // 2) + 1):
         same = 0
         for i in range(len(tokens) - size):
@@ -44,11 +45,15 @@ def _stutter(tokens: list[str], longest: int = 24) -> list[str] | None:
             if same < size:
                 continue
             run = tokens[i + 1 - size : i + 1]
-            letters = sum(len(t) for t in run)
-            if any(t.isdigit() for t in run) and size < 3:
+            words = [token for token in run if token not in PAUSES]
+            letters = sum(len(word) for word in words)
+            # Numbers in a row («10 10»), and a phrase taken up again after a pause, are style too.
+            if any(word.isdigit() for word in words) and size < 3:
                 continue
-            if (size >= 2 and letters >= 8) or (size >= 3 and letters >= 3) or same >= 2 * size + (size == 1):
-                return run
+            paused = len(words) < len(run) or tokens[i - size] in PAUSES
+            enough = 6 if paused else 4
+            if same >= 2 * size + (size == 1) or (len(words) >= 2 and letters >= 2 * enough) or len(words) >= enough:
+                return words
     return None
 
 

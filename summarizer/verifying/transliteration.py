@@ -227,3 +227,14 @@ def is_pinyin(name: str, run: str) -> bool:
             return True
         at = joined.find(letters, at + 1)
     return False
+
+
+@lru_cache(maxsize=16384)
+def is_pinyin_like(name: str) -> bool:
+    """Whether a name could be pinyin: nothing but syllables of Mandarin."""
+    letters, syllables = plain(name), frozenset(readings().values())
+    reachable = {0}
+    for end in range(1, len(letters) + 1):
+        if any(end - k in reachable and letters[end - k : end] in syllables for k in range(1, min(6, end) + 1)):
+            reachable.add(end)
+    return bool(letters) and len(letters) in reachable
