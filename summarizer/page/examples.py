@@ -15,13 +15,12 @@ class Example:
 
 
 def examples(limit: int = 4) -> list[Example]:
-    """The shipped articles, shortest first; a checkout has them beside the package."""
+    """The shipped English articles, shortest first; a checkout has them beside the package."""
     package = Path(__file__).resolve().parents[1]
     folder = next((f for f in (package / "examples", package.parent / "examples") if f.is_dir()), None)
-    files = sorted(folder.glob("*.txt"), key=lambda f: f.stat().st_size) if folder else []
-    return [Example(_title(file), file.read_text("utf-8")) for file in files[:limit]]
-
-
-def _title(file: Path) -> str:
-    first = file.read_text("utf-8").strip().splitlines()[0].lstrip("# ").strip()
-    return first if 0 < len(first) <= 60 else file.stem.replace("-", " ").capitalize()
+    files = (
+        [f for f in sorted(folder.iterdir()) if f.suffix in (".txt", ".md") and f.stem != "README"] if folder else []
+    )
+    texts = {file.stem.replace("-", " ").capitalize(): file.read_text("utf-8") for file in files}
+    english = [Example(name, text) for name, text in texts.items() if sum(map(str.isascii, text)) > 0.9 * len(text)]
+    return sorted(english, key=lambda example: len(example.text))[:limit]

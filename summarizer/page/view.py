@@ -69,6 +69,8 @@ def _form(shop: Workshop) -> dict[str, Any]:
         parts["cancel"] = gr.Button(
             say("cancel"), variant="stop", visible=False, elem_id="pg-cancel", scale=0, min_width=150
         )
+        if shipped:
+            gr.HTML(_each("examples"), apply_default_css=False, elem_classes="pg-label")
         for n, example in enumerate(shipped):
             button = gr.Button(example.name, variant="secondary", size="sm", elem_classes="pg-example", scale=0,
                                min_width=0, elem_id=f"pg-example-{n}")  # fmt: skip

@@ -153,7 +153,7 @@ class _View:
             f'aria-label="{escape(self.words["evidence"].format(n=n + 1))}">{n + 1}</a>'
             for n in indices
         ]
-        return " " + " ".join(links) if links else ""
+        return "\u00a0" + " ".join(links) if links else ""
 
     def _row(self, part: Part, index: int, source: str, after: str = "") -> str:
         if part == "summary" and self.reading.summary:
@@ -213,7 +213,7 @@ class _View:
         )
         label = f"{self.words[worst]} ({len(flags)})" if len(flags) > 1 else self.words[worst]
         return (
-            f' <button type="button" class="dg-mark" lang="{escape(self.locale)}" aria-label="{escape(label)}" '
+            f'\u00a0<button type="button" class="dg-mark" lang="{escape(self.locale)}" aria-label="{escape(label)}" '
             f'aria-describedby="{tip}">{_ICONS[worst]}</button>'
             f'<span class="dg-why" role="tooltip" id="{tip}" lang="en" dir="ltr">{reasons}</span>'
         )

@@ -37,7 +37,7 @@ class FakeTranslator:
     """Says something in the target's script that depends on the sentence only. `gate` holds it back."""
 
     gate: threading.Event = field(default_factory=threading.Event)
-    info: ModelInfo = ModelInfo("fake", "Apache-2.0", draft=True)
+    info: ModelInfo = field(default_factory=lambda: ModelInfo("fake", "Apache-2.0", draft=True))
     made: int = 0
 
     def __post_init__(self) -> None:

@@ -1,0 +1,147 @@
+"""Fifty visitors at once: `python -m benchmarks.page_load [--visitors 50] [--digests 500]`.
+
+Serves the page on loopback in a process of its own and lets visitors ask for a 600-word article through the same queue
+that browsers wait in. Prints p50 and p95 of the waiting times (seconds from asking to the whole digest), whether
+answers came in the order of arrival, and the server's peak and final resident memory. Bounded: at most `--minutes`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import re
+import statistics
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One digest: when it was asked for and when it came, in seconds; `error` where it did not."""
+
+    asked: float
+    came: float
+    error: str = ""
+
+
+def article(words: int) -> str:
+    """A text of `words` words from the examples."""
+    folder = Path(__file__).resolve().parents[1] / "examples"
+    text = "\n\n".join(file.read_text("utf-8") for file in sorted(folder.glob("*.txt")))
+    if not text:
+        sys.exit("examples/ is empty: there is nothing to digest")
+    paragraphs, count = [], 0
+    for paragraph in re.split(r"\n\s*\n", text):
+        paragraphs.append(paragraph)
+        count += len(paragraph.split())
+        if count >= words:
+            break
+    return "\n\n".join(paragraphs)
+
+
+def serve(pipe: Connection, profile: str) -> None:
+    """The server process: sends its address, then its memory whenever it is asked."""
+    from summarizer.page.limits import Limits
+    from summarizer.page.look import Serving, launch
+    from summarizer.page.workshop import Workshop
+
+    shop = Workshop(Limits(at_once=1000, in_ten_minutes=100_000), profile)
+    shop.in_use()
+    _, url = launch(shop, Serving(), block=False)
+    pipe.send(url)
+    while pipe.recv() == "memory":
+        pipe.send((_status("VmRSS"), _status("VmHWM")))
+
+
+def _status(field: str) -> float:
+    """A field of /proc/self/status in MB."""
+    match = re.search(rf"{field}:\s+(\d+) kB", Path("/proc/self/status").read_text())
+    return int(match[1]) / 1024 if match else float("nan")
+
+
+def ask(client: Any, text: str) -> Answer:
+    """One visitor's digest."""
+    asked = time.perf_counter()
+    try:
+        client.predict(text=text, api_name="/digest")
+        return Answer(asked, time.perf_counter())
+    except Exception as error:  # whatever fails is what the run is to show
+        return Answer(asked, time.perf_counter(), str(error)[:120])
+
+
+def crowd(url: str, text: str, visitors: int) -> list[Answer]:
+    """All visitors at once, each with a session of their own."""
+    from gradio_client import Client
+
+    clients = [Client(url, verbose=False) for _ in range(visitors)]
+    answers: list[Answer] = []
+    threads = []
+    for client in clients:
+        threads.append(threading.Thread(target=lambda c=client: answers.append(ask(c, text))))  # type: ignore[misc]
+        threads[-1].start()
+        time.sleep(0.02)  # so that there is an order of arrival
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--visitors", type=int, default=50)
+    parser.add_argument("--words", type=int, default=600)
+    parser.add_argument("--digests", type=int, default=0, help="then so many one after another, for the memory")
+    parser.add_argument("--profile", default="builtin")
+    parser.add_argument("--minutes", type=float, default=30.0)
+    options = parser.parse_args()
+
+    here, there = multiprocessing.get_context("spawn").Pipe()
+    server = multiprocessing.get_context("spawn").Process(target=serve, args=(there, options.profile), daemon=True)
+    server.start()
+    url = here.recv()
+    stop = time.monotonic() + 60 * options.minutes
+    text = article(options.words)
+    print(f"{len(text.split())} words, profile {options.profile}")
+
+    answers = crowd(url, text, options.visitors)
+    took = sorted(a.came - a.asked for a in answers if not a.error)
+    failed = [a.error for a in answers if a.error]
+    order = [a.asked for a in sorted(answers, key=lambda a: a.came)]
+    swaps = sum(first > second for first, second in zip(order, order[1:], strict=False))
+    print(f"{options.visitors} visitors: {len(failed)} failed {failed[:1] or ''}")
+    if len(took) > 1:
+        p95 = statistics.quantiles(took, n=20)[-1]
+        print(
+            f"waiting: p50 {statistics.median(took):.1f} s, p95 {p95:.1f} s, per digest {max(took) / len(took):.2f} s"
+        )
+    print(f"out of order: {swaps}")
+    print("memory: now {:.0f} MB, peak {:.0f} MB".format(*memory(here)))
+
+    if options.digests:
+        from gradio_client import Client
+
+        client = Client(url, verbose=False)
+        for n in range(1, options.digests + 1):
+            ask(client, text)
+            if n % max(1, options.digests // 10) == 0:
+                print("after {} digests: now {:.0f} MB, peak {:.0f} MB".format(n, *memory(here)), flush=True)
+            if time.monotonic() > stop:
+                print(f"stopped after {n} digests: --minutes is over")
+                break
+    here.send("end")
+    server.terminate()
+
+
+def memory(pipe: Connection) -> tuple[float, float]:
+    """The server's resident memory now and at its peak, in MB."""
+    pipe.send("memory")
+    now, peak = pipe.recv()
+    return now, peak
+
+
+if __name__ == "__main__":
+    main()
