@@ -15,6 +15,7 @@ import sys
 import threading
 import time
 from dataclasses import dataclass
+from itertools import pairwise
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -84,7 +85,7 @@ def crowd(url: str, text: str, visitors: int) -> list[Answer]:
     for client in clients:
         threads.append(threading.Thread(target=lambda c=client: answers.append(ask(c, text))))  # type: ignore[misc]
         threads[-1].start()
-        time.sleep(0.02)  # so that there is an order of arrival
+        time.sleep(0.1)  # so that there is an order of arrival
     for thread in threads:
         thread.join()
     return answers
@@ -111,7 +112,7 @@ def main() -> None:
     took = sorted(a.came - a.asked for a in answers if not a.error)
     failed = [a.error for a in answers if a.error]
     order = [a.asked for a in sorted(answers, key=lambda a: a.came)]
-    swaps = sum(first > second for first, second in zip(order, order[1:], strict=False))
+    swaps = sum(first > second for first, second in pairwise(order))
     print(f"{options.visitors} visitors: {len(failed)} failed {failed[:1] or ''}")
     if len(took) > 1:
         p95 = statistics.quantiles(took, n=20)[-1]

@@ -20,7 +20,7 @@ from summarizer.page.look import Serving, launch
 from summarizer.page.workshop import Workshop
 
 WIDTHS = {1440: 1000, 820: 1180, 390: 844}
-FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking".split()
+FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 LARGEST = 300_000
 """Bytes of one picture in the repository."""
 

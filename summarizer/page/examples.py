@@ -18,9 +18,9 @@ def examples(limit: int = 4) -> list[Example]:
     """The shipped English articles, shortest first; a checkout has them beside the package."""
     package = Path(__file__).resolve().parents[1]
     folder = next((f for f in (package / "examples", package.parent / "examples") if f.is_dir()), None)
-    files = (
-        [f for f in sorted(folder.iterdir()) if f.suffix in (".txt", ".md") and f.stem != "README"] if folder else []
-    )
-    texts = {file.stem.replace("-", " ").capitalize(): file.read_text("utf-8") for file in files}
+    files = sorted(f for f in folder.iterdir() if f.suffix in (".txt", ".md")) if folder else []
+    texts = {
+        file.stem.replace("-", " ").capitalize(): file.read_text("utf-8") for file in files if file.stem != "README"
+    }
     english = [Example(name, text) for name, text in texts.items() if sum(map(str.isascii, text)) > 0.9 * len(text)]
     return sorted(english, key=lambda example: len(example.text))[:limit]

@@ -61,7 +61,7 @@ def _form(shop: Workshop) -> dict[str, Any]:
             max_length=shop.limits.characters, elem_id="pg-text", show_label=False, container=False,
         )  # fmt: skip
         parts["upload"] = gr.File(
-            label=say("file"), show_label=False, file_types=FILES, scale=1, min_width=200, height=150, elem_id="pg-file"
+            label=say("file"), show_label=False, file_types=FILES, scale=1, min_width=200, height=172, elem_id="pg-file"
         )
     shipped = examples()
     with gr.Row(elem_id="pg-actions"):
@@ -99,6 +99,11 @@ def _main(shop: Workshop, asked: dict[str, Any], session: gr.State, outputs: lis
         for frame in events.run(shop, visitor(request), locale(request), wish):
             yield _shown(frame)
 
+    def begin(request: gr.Request) -> tuple[Any, ...]:
+        # At once, though the work itself may have to wait in the queue, where it can be cancelled too.
+        code = locale(request)
+        return _shown(events.Frame(progress.bar(texts(code)["waiting"], code), ""))
+
     def cancel(request: gr.Request) -> tuple[Any, ...]:
         shop.stop(visitor(request))
         note = progress.message(texts(locale(request))["cancelled"], locale(request))
@@ -109,9 +114,10 @@ def _main(shop: Workshop, asked: dict[str, Any], session: gr.State, outputs: lis
         return _shown(events.edit(current, locale(request), data.get("place"), data.get("text")))
 
     fields = [asked[name] for name in ("text", "upload", "to", "length", "profile", "glossary")]
-    running = asked["go"].click(
+    begun = asked["go"].click(begin, None, outputs, trigger_mode="once", **QUICK)
+    running = begun.then(
         run, fields, outputs, concurrency_id="work", concurrency_limit=shop.limits.workers,
-        show_progress="full", show_progress_on=[status], api_visibility="private", trigger_mode="once",
+        show_progress="full", show_progress_on=[status], api_visibility="private",
     )  # fmt: skip
     running.then(_giving(None), None, asked["upload"], **QUICK)
     asked["cancel"].click(cancel, None, [status, asked["go"], asked["cancel"]], cancels=[running], **QUICK)

@@ -19,9 +19,16 @@ from .conftest import ARTICLE, Shop, make_shop
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
 
 pytestmark = [
     pytest.mark.browser,
@@ -223,6 +230,24 @@ def test_closing_the_tab_stops_the_work(visit: Any, served: tuple[Shop, str]) ->
     other.wait_for_timeout(500)
     assert shop.workshop.busy == 0
     assert shop.translator.made - made <= 2
+
+
+def test_who_waits_sees_the_place_and_can_leave(visit: Any, served: tuple[Shop, str]) -> None:
+    shop = served[0]
+    first, second, third = visit(), visit(), visit()
+    shop.translator.gate.clear()
+    for page in (first, second, third):
+        page.fill("#pg-text textarea", ARTICLE)
+        page.click("#pg-go")
+        page.wait_for_selector("#pg-status .pg-line")
+    third.wait_for_function("document.querySelector('#pg-status').innerText.includes('queue: 2/2')")
+    assert "Waiting for a free place" in third.inner_text("#pg-status")
+    second.click("#pg-cancel")
+    second.wait_for_selector("#pg-status .pg-note")
+    shop.translator.gate.set()
+    for page in (first, third):
+        page.wait_for_selector(".dg-strip")
+    assert not second.locator(".dg-strip").count()
 
 
 def test_errors_are_one_line_in_the_page(visit: Any) -> None:
