@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -21,9 +21,11 @@ from summarizer.article import Reason, Removed
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“]*“|「[^」]*」|『[^』]*』")
 _DECORATION = re.compile(r"^[\s>*•·▪►▶→➤#_|~=\-–—✉️📩🔔👉\[【]+|[\s*_|~=\]】]+$")
 _SPEECH = re.compile(
-    r"\b(?:said|says|told|added|wrote|according to|argued|announced)\b|(?:сказал|заявил|сообщил|отметил|говорит|по словам)"
+    r"\b(?:said|says|told|added|wrote|according to|argued|announced)\b"
+    r"|(?:сказал|заявил|сообщил|отметил|говорит|по словам)"
     r"|(?:表示|指出|称|透露|介绍)[，：]"
 )
+_Test = Callable[[int], bool]
 _BLOCK_PARAGRAPHS = 14
 _NEIGHBOURS = 3
 
@@ -127,12 +129,12 @@ def _is_appeal(bare: str, phrases: _Phrases) -> bool:
     if not phrases.ask.search(bare):
         return False
     ours, yours, outlet = (bool(p.search(bare)) for p in (phrases.ours, phrases.yours, phrases.outlet))
-    return outlet and (ours or yours) or (ours and yours and _length(bare) <= 40 and bool(phrases.closing.search(bare)))
+    return (outlet and (ours or yours)) or (
+        ours and yours and _length(bare) <= 40 and bool(phrases.closing.search(bare))
+    )
 
 
-def _blocks(
-    paragraphs: Sequence[str], reasons: Sequence[Reason | None], language: str
-) -> list[tuple[int, int]]:
+def _blocks(paragraphs: Sequence[str], reasons: Sequence[Reason | None], language: str) -> list[tuple[int, int]]:
     """Appeals of several paragraphs: heading → … → payment line, as half-open ranges of indices."""
     codes = _languages(language)
     plain = [_unquoted(_plain(p)) for p in paragraphs]
@@ -144,7 +146,8 @@ def _blocks(
         return any(_phrases(code).heading.match(plain[n]) for code in codes)
 
     def closes(n: int) -> bool:
-        return reasons[n] == "appeal" or (_length(plain[n]) <= 45 and any_of("closing", n))
+        own = reasons[n]
+        return own == "appeal" or (own is None and _length(plain[n]) <= 45 and any_of("closing", n))
 
     def voice(n: int) -> bool:
         if _SPEECH.search(plain[n].lower()):
@@ -165,23 +168,21 @@ def _blocks(
     return found
 
 
-def _end(start: int, total: int, closes: object, voice: object) -> int:
+def _end(start: int, total: int, closes: _Test, voice: _Test) -> int:
     """The last paragraph of the block that the heading at `start` opens; `start` itself where it opens none."""
-    assert callable(closes) and callable(voice)
     last = start
     for n in range(start + 1, min(total, start + _BLOCK_PARAGRAPHS)):
         if closes(n):
             last = n
         elif n - last > _NEIGHBOURS and not voice(n) and last > start:
             break
-    while last > start and last + 1 < total and (closes(last + 1) or voice(last + 1)):
+    while last > start and last + 1 < total and closes(last + 1):
         last += 1
     return last
 
 
-def _begin(end: int, floor: int, voice: object) -> int:
+def _begin(end: int, floor: int, voice: _Test) -> int:
     """The first paragraph of the appeal that ends at `end`, going back as long as the outlet speaks of itself."""
-    assert callable(voice)
     first = end
     while first > floor and voice(first - 1):
         first -= 1

@@ -1,43 +1,35 @@
-"""Where sentences begin and end: sentencex and razdel where they are right, and a thin layer of corrections over them."""
+"""Where sentences begin and end: sentencex and razdel where they are right, and a thin layer of corrections on top."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Iterator
+from functools import cache
+from importlib import resources
 from itertools import pairwise
 
 Span = tuple[int, int]
 
 _ITEM = re.compile(r"[ \t]*(?:[-*•–—◦▪]|\(?\d{1,3}[.)]|[a-zA-Zа-я]\))[ \t]+\S")
 _WINDOW = 8_000
+_OVERLAP = 200
 
 _CHINESE = re.compile(r"(?:[。！？!?]+|…{2,}|\.{3,}|；(?=\n))[”’』」）)】》〉\"']*")
 
-_SPEAKER = re.compile(r"[^。！？，：“”\n]{0,30}(?:说|说道|表示|指出|写道|问道|喊道|回忆道|补充道|称)[。，：]")
+_SPEAKER = re.compile(
+    r"[^。！？，：“”\n]{0,30}(?:说|说道|表示|指出|写道|问道|喊道|问|喊|答道|回忆道|补充道|称)[。，：]"
+)
 
 _CLOSING = "\"'”’»)]）】"
-_NEVER_LAST = frozenset(
-    """mr mrs ms messrs dr prof sen sens rep reps gov govs gen col lt sgt cpl capt cmdr maj adm brig pvt rev hon fr st ste
-    mt ft pres supt det insp amb atty sec asst assoc dep vs viz cf ca approx no nos vol fig figs art arts pp op al e.g i.e
-    d-mass jan feb aug sept oct nov dec""".split()
-)
-_SOMETIMES_LAST = frozenset("u.s u.k u.n e.u d.c u.a.e a.m p.m jr sr inc corp ltd co cos bros llc ph.d m.d etc est".split())
-_ENGLISH_STARTERS = frozenset(
-    """the a an he she it they we you i his her its their our my this that these those there but and or in on at for from
-    if when while after before as by with however meanwhile some many most no not what who why how more one two three
-    officials police""".split()
-)
 _LAST_WORD = re.compile(r"([^\s(\[“\"‘«—–]+)\.$")
 _PARTY = re.compile(r"^[A-Z]-[A-Z][a-z]+$")
-_MISSED = re.compile(
-    r"(?:[.!?…]+[\"”’'»)\]]*(?<![\s][.…][.…][.…])\s+(?=[\"“‘'«(\[]?[A-ZА-ЯЁÀ-Þ0-9]))|(?:[.!?][\"”]\s+(?=[“\"‘A-Z]))"
-)
-_DATELINE_RU = re.compile(r"[А-ЯЁ][А-ЯЁ-]+(?: [А-ЯЁ-]+)*(?:, [А-ЯЁ0-9][^.,]{0,20}){0,2}\.")  # «МОСКВА, 7 мая.»
-_MISSED_RU = re.compile(r"(?:\d (?:[ксм]?м|км/ч|м/с|к?г|га|т)|[а-яё] [IVX]+)\.\s+(?=[А-ЯЁ])")  # «38 см. Насосы», «Павла I. Он»
-_RU_ABBREVIATION = frozenset(
-    """г гг в вв т тт д п пп с стр ул пр просп пл пер наб им см ср рис табл илл руб коп тыс млн млрд трлн кв м км см мм кг
-    ст др проч напр акад проф доц канд чл корр ген полк подп кап лейт мин сек ч чел о-в обл р-н гос зам зав пом""".split()
-)
+_MISSED = re.compile(r"(?<![.!?…])[.!?…]{1,4}[\"”’'»)\]]{0,3}\s+(?=[\"“‘'«(\[]?[A-ZÀ-Þ0-9])")
+_MISSED_RU = re.compile(
+    r"(?:\d (?:[ксм]?м|км/ч|м/с|к?г|га|т)|[а-яё] [IVX]+)\.\s+(?=[А-ЯЁ])"
+)  # «38 см. Насосы», «Павла I. Он»
+# «МОСКВА, 7 мая.»
+_DATELINE_RU = re.compile(r"[А-ЯЁ][А-ЯЁ-]+(?: [А-ЯЁ-]+)*(?:, [А-ЯЁ0-9][^.,]{0,20}){0,2}\.")
 
 
 def split(text: str, language: str) -> list[Span]:
@@ -46,10 +38,16 @@ def split(text: str, language: str) -> list[Span]:
     A blank line always ends a sentence, and so does a line break before a list item. Time is linear in `len(text)`.
     """
     boundaries = {"zh": _chinese, "ru": _russian}.get(language, _english)
-    spans = []
+    spans: list[Span] = []
     for start, end in _blocks(text):
         spans.extend(_windowed(text, start, end, boundaries))
     return spans
+
+
+@cache
+def _words(language: str, name: str) -> frozenset[str]:
+    text = resources.files("summarizer.reading").joinpath("abbreviations.toml").read_text(encoding="utf-8")
+    return frozenset(tomllib.loads(text)[language][name].split())
 
 
 def _blocks(text: str) -> Iterator[Span]:
@@ -71,28 +69,30 @@ def _blocks(text: str) -> Iterator[Span]:
 
 
 def _windowed(text: str, start: int, end: int, boundaries: Callable[[str], list[int]]) -> Iterator[Span]:
-    """Split `text[start:end]` a window at a time, because the libraries are quadratic on unbalanced quotes."""
-    size = _WINDOW
+    """Split `text[start:end]` a window at a time, because the libraries are quadratic on unbalanced quotes.
+
+    A sentence longer than the window is followed through as many windows as it takes, which overlap a little.
+    """
+    window = start
     while start < end:
-        piece = text[start : min(end, start + size)]
-        whole = start + size >= end
-        found = sorted({b for b in boundaries(piece) if 0 < b < len(piece)})
-        cuts = [0, *found, len(piece)] if whole else [0, *found]
-        if len(cuts) < 2:  # a sentence longer than the window
-            size *= 2
-            continue
-        for left, right in pairwise(cuts):
-            sentence = piece[left:right]
-            stripped = sentence.strip()
-            if stripped:
-                first = start + left + len(sentence) - len(sentence.lstrip())
+        piece = text[window : min(end, window + _WINDOW)]
+        cuts = sorted({window + cut for cut in boundaries(piece) if 0 < cut < len(piece)})
+        if window + _WINDOW >= end:
+            cuts.append(end)
+        for left, right in pairwise([start, *cuts]):
+            sentence = text[left:right]
+            if stripped := sentence.strip():
+                first = left + len(sentence) - len(sentence.lstrip())
                 yield first, first + len(stripped)
-        start, size = start + cuts[-1], _WINDOW
+        if cuts:
+            start = window = cuts[-1]
+        else:
+            window += _WINDOW - _OVERLAP
 
 
 def _chinese(text: str) -> list[int]:
     """A sentence ends after its stop and the closing marks behind it, unless the quotation runs on (“好！”他说。)."""
-    cuts = []
+    cuts: list[int] = []
     for match in _CHINESE.finditer(text):
         stop = match.group()
         after = text[match.end() : match.end() + 1]
@@ -122,7 +122,7 @@ def _depth(text: str, start: int, end: int) -> int:
 
 
 def _russian(text: str) -> list[int]:
-    from razdel import sentenize
+    from razdel import sentenize  # type: ignore[import-untyped]
 
     cuts = [span.start for span in sentenize(text)][1:]
     if cuts and _DATELINE_RU.fullmatch(text[: cuts[0]].strip()):
@@ -132,7 +132,7 @@ def _russian(text: str) -> list[int]:
 
 
 def _joined_russian(left: str, right: str) -> bool:
-    if right[:1].islower() or right[:1] in ",;:%)»" or left.endswith((";", ":")):
+    if right[:1].islower() or right[:1] in ",;:%)»—–" or left.endswith((";", ":")):
         return True
     match = _LAST_WORD.search(left)
     if not match:
@@ -140,11 +140,11 @@ def _joined_russian(left: str, right: str) -> bool:
     word = match.group(1)
     if len(word) == 1 and word.isupper():  # an initial
         return True
-    return word.lower() in _RU_ABBREVIATION and (right[:1].isdigit() or right[:1] in "«(")
+    return word.lower() in _words("ru", "runs_on") and (right[:1].isdigit() or right[:1] in "«(")
 
 
 def _english(text: str) -> list[int]:
-    from sentencex import get_sentence_boundaries
+    from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]
 
     cuts, position = set(), 0
     for found in get_sentence_boundaries("en", text):
@@ -166,18 +166,16 @@ def _joined_english(left: str, right: str) -> bool:
         return True
     if left[-1] not in ".!?…" + _CLOSING or not re.search(r"[.!?…][\"”’'»)\]]*$", left):
         return True
-    if left.endswith(("...", "…")) and right[0].islower():
-        return True
     match = _LAST_WORD.search(left)
     if not match:
         return False
     word, lower = match.group(1), match.group(1).lower()
-    if lower in _NEVER_LAST or _PARTY.match(word):
+    if lower in _words("en", "never_last") or _PARTY.match(word):
         return lower not in {"no", "art", "al", "fig", "dec", "sec"} or opening[:1].isdigit()
     first = re.match(r"[\w’']*", opening)
-    starter = bool(first) and first.group().lower() in _ENGLISH_STARTERS if first else False
-    if lower in _SOMETIMES_LAST or re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word):
-        return not starter or lower == "st"
+    starter = first is not None and first.group().lower() in _words("en", "starters")
+    if lower in _words("en", "sometimes_last") or re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word):
+        return not starter
     if len(word) == 1 and word.isupper() and word != "I":
         return not starter
     return False

@@ -14,6 +14,8 @@ from summarizer.summarizing.base import Length, count_words
 from summarizer.summarizing.features import Features, measure
 from summarizer.summarizing.words import terms
 
+_REPEATED = 0.7
+"""A sentence that shares more of its terms with one already chosen says nothing new."""
 INFO = ModelInfo("extractive", "Apache-2.0")
 
 
@@ -57,15 +59,19 @@ def choose(article: Article, length: Length, weights: Mapping[str, float]) -> li
     if budget is not None and min(sizes) > budget:
         raise UsageError(f"the shortest sentence has {min(sizes)} words: give --words {min(sizes)} or more")
     limit = length.limit(len(sentences))
-    order = _ranked(sentences, features, exact=length.sentences is not None)
+    order = _candidates(features, sizes, length)
     chosen: list[int] = []
     overlap = [0.0] * len(sentences)
+
+    def standing(n: int) -> tuple[bool, bool]:
+        return features[n].eligible, overlap[n] < _REPEATED
+
     while order and len(chosen) < limit:
         fitting = [n for n in order if budget is None or sizes[n] <= budget]
         if not fitting:
             break
-        best = max(fitting, key=lambda n: (features[n].eligible, scores[n] - weights["redundancy"] * overlap[n], -n))
-        if chosen and not features[best].eligible and length.sentences is None:
+        best = max(fitting, key=lambda n: (*standing(n), scores[n] - weights["redundancy"] * overlap[n], -n))
+        if chosen and not all(standing(best)) and length.sentences is None:
             break
         chosen.append(best)
         order.remove(best)
@@ -75,10 +81,11 @@ def choose(article: Article, length: Length, weights: Mapping[str, float]) -> li
     return [sentences[n] for n in sorted(chosen)]
 
 
-def _ranked(sentences: Sequence[Sentence], features: Sequence[Features], *, exact: bool) -> list[int]:
-    """The sentences that may be chosen: those that stand by themselves; all where there are none, or a number is due."""
+def _candidates(features: Sequence[Features], sizes: Sequence[int], length: Length) -> list[int]:
+    """The sentences that stand by themselves; all of them where an exact number is due or none of those fits."""
     able = [n for n, feature in enumerate(features) if feature.eligible]
-    return list(range(len(sentences))) if exact or not able else able
+    fits = [n for n in able if length.words is None or sizes[n] <= length.words]
+    return able if fits and length.sentences is None else list(range(len(features)))
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:

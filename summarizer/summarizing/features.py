@@ -19,9 +19,11 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _CONNECTIVE = re.compile(
-    r"[\W_]*(?:(?:but|and|or|so|however|also|meanwhile|moreover|then|still|yet|instead|even so|nevertheless|therefore|thus|"
-    r"besides|otherwise|for example|for instance|in addition|on the other hand|as a result|at the same time|earlier|later)\b"
-    r"|(?:но|и|а|однако|также|кроме того|тем не менее|при этом|поэтому|затем|между тем|тогда|позднее|позже|например|впрочем)\b"
+    r"[\W_]*(?:(?:but|and|or|so|however|also|meanwhile|moreover|then|still|yet|instead|"
+    r"even so|nevertheless|therefore|thus|besides|otherwise|for example|for instance|in addition|on the other hand|"
+    r"as a result|at the same time|earlier|later)\b"
+    r"|(?:но|и|а|однако|также|кроме того|тем не менее|при этом|поэтому|затем|между тем|"
+    r"тогда|позднее|позже|например|впрочем)\b"
     r"|(?:但|而|然而|此外|同时|因此|不过|随后|另外|例如|所以|尽管如此|此前|此后|后来))",
     re.IGNORECASE,
 )
@@ -31,7 +33,8 @@ _NAME = {
 _CAPITAL = re.compile(r"(?<=[\w,;:] )(?:[A-ZА-ЯЁ][\w’'-]+)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _BYLINE = re.compile(
-    r"\s*(?:by (?-i:[A-Z])[\w.’'-]+(?: (?:and |[A-Z])[\w.’'-]*)*\s*$|[A-ZА-Я ,]{4,}$|(?:автор|текст)\s*:|(?:记者|编辑|作者)[：: ])",
+    r"\s*(?:by (?-i:[A-Z])[\w.’'-]+(?: (?:and |[A-Z])[\w.’'-]*)*\s*$|[A-ZА-Я ,]{4,}$"
+    r"|(?:автор|текст)\s*:|(?:记者|编辑|作者)[：: ])",
     re.IGNORECASE,
 )
 _OPEN_CLOSE = (("“", "”"), ("«", "»"), ("「", "」"), ("(", ")"), ("（", "）"))
@@ -85,7 +88,7 @@ def measure(article: Article, bags: Sequence[frozenset[str]]) -> list[Features]:
             "quoted": min(1.0, quoted),
             "pronoun": float(bool(_PRONOUN.match(text))),
             "connective": float(bool(_CONNECTIVE.match(text))),
-            "question": float(text.rstrip("\"”’»」").endswith(("?", "？", "!", "！"))),
+            "question": float(text.rstrip('"”’»」').endswith(("?", "？", "!", "！"))),
             "short": max(0.0, 1 - size / 12),
             "long": max(0.0, min(1.0, (size - 38) / 30)),
             "size": min(1.0, size / 40),
