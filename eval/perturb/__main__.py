@@ -3,9 +3,9 @@
     python -m eval.perturb news3 FOLDER [--part held-out|development|all] [--format text|json]
     python -m eval.perturb wmt FILE --lang ru [--reference A]
 
-Each correct translation is damaged once in every way that it can be (a number, a name, two names, a clause, a phrase, the
-whole sentence; of documents, one sentence is dropped). Printed: how often a flag of severity error or warning appears that
-the clean translation does not have, and how often clean ones are flagged.
+Each correct translation is damaged once in every way that it can be (a number, a name, two names, a clause, a phrase,
+the whole sentence; of documents, one sentence is dropped). Printed: how often a flag of severity error or warning
+appears that the clean translation does not have, and how often clean ones are flagged.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ BOUND = 0.03
 
 def main(arguments: list[str]) -> int:
     """Run one suite; the exit code is 1 where false alarms exceed the bound."""
-    parser = argparse.ArgumentParser(prog="python -m eval.perturb", description=__doc__.split("\n")[0] if __doc__ else "")
+    parser = argparse.ArgumentParser(
+        prog="python -m eval.perturb", description=__doc__.split("\n")[0] if __doc__ else ""
+    )
     parser.add_argument("suite", choices=("news3", "wmt"))
     parser.add_argument("path", type=Path)
     parser.add_argument("--lang", choices=("ru", "zh"), help="one language only; needed for wmt")

@@ -226,6 +226,8 @@ def _tbx(raw: bytes, path: Path) -> Iterator[Term]:
         root = etree.fromstring(raw, parser)
     except etree.XMLSyntaxError as error:
         raise GlossaryError(f"{path}: not valid TBX ({error})") from None
+    if root.getroottree().docinfo.internalDTD is not None and b"<!ENTITY" in raw:
+        raise GlossaryError(f"{path}: TBX with entities of its own is not read: remove the DOCTYPE")
     for entry in root.iter("{*}termEntry", "{*}conceptEntry"):
         forms: dict[str, list[str]] = {}
         for section in entry.iter("{*}langSet", "{*}langSec"):

@@ -9,7 +9,7 @@ from functools import partial
 from summarizer.article import Article, Language
 from summarizer.results import Flag, Part, Place, Summary, Translated, Translation
 from summarizer.translating.glossary import Glossary
-from summarizer.verifying import support
+from summarizer.verifying import confidence, support
 from summarizer.verifying.pairs import check_pair
 
 
@@ -55,7 +55,11 @@ def _pairs(
             continue
         where = Place(part, index, language)
         if (source, translated) not in seen:
-            seen[source, translated] = check(source, translated, where)
+            unsure = confidence.check(translated, translation.model.name, language)
+            seen[source, translated] = [
+                *check(source, translated, where),
+                *(Flag(doubt.kind, doubt.severity, where, doubt.message) for doubt in unsure),
+            ]
         flags += [replace(flag, where=where) for flag in seen[source, translated]]
     return flags
 

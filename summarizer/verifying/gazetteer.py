@@ -57,7 +57,8 @@ def find(text: str, language: Language) -> list[Found]:
     """
     words = [bare(word) for word in WORD.findall(text)]
     trie = _trie(_user_file(), language)
-    found, i = [], 0
+    found: list[Found] = []
+    i = 0
     while i < len(words):
         node: dict[str, Any] | None = trie
         best, size = (), 1

@@ -36,7 +36,8 @@ def check(source: str, text: str, source_language: Language, target_language: La
         if fuzz.ratio(source.lower(), text.lower(), score_cutoff=80) and own < letters / 3:
             return [Doubt("echo", "error", "left untranslated")]
         # Chinese letters carry more each: a sentence with many Latin names is still Chinese.
-        if own < letters * (0.10 if target_language == "zh" else 0.25):
+        foreign_words = len(_LATIN_WORD.findall(text)) >= 3 or not _LATIN.search(text)
+        if own < letters * (0.10 if target_language == "zh" else 0.25) and (foreign_words or not own):
             return [Doubt("wrong-language", "error", f"not in the language asked for: {quote(text)}")]
     doubts = []
     if target_language != "en":

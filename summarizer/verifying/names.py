@@ -29,7 +29,9 @@ HEARD = 2.0
 """Nats from which a Chinese transcription is one of the name."""
 LIKE_LOWER_CASE = 82.0
 """A Russian word without a capital must be more like a name, unless it is an adjective made from one."""
-EXPLAINED = 55.0
+RIVAL = 15.0
+EXPLAINED = 57.0
+ORDINARY = 76.0
 """Likeness to some word of the source from which a name in the translation is no stranger."""
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -68,7 +70,7 @@ class Target:
 
     @classmethod
     def of(cls, text: str, language: Language) -> Target:
-        """`text` in `language`, split into words, Latin words (lower case), runs of transcription characters, runs of Chinese."""
+        """`text` taken apart: words, Latin words (lower case), runs of transcription characters, of Chinese."""
         words = tuple(dict.fromkeys(part for word in WORD.findall(text) for part in re.split(r"[-'’]", word) if part))
         latin = frozenset(word.lower() for word in re.findall(r"[A-Za-zÀ-ɏ0-9]+", text))
         runs = _runs(text) if language == "zh" else ()
@@ -76,8 +78,13 @@ class Target:
 
 
 def _runs(text: str) -> tuple[str, ...]:
-    """The longest stretches of characters that names are written with."""
-    return tuple(dict.fromkeys("".join(c if transcribes(c) else " " for c in text).split()))
+    """The longest stretches of characters that names are transcribed with, outside the names that are known."""
+    rest = text
+    for found in gazetteer.find(text, "zh"):
+        name = "".join(found.words)
+        if not _within_longer(name, text):
+            rest = re.sub("·?".join(found.words), " ", rest)
+    return tuple(dict.fromkeys("".join(c if transcribes(c) else " " for c in rest).split()))
 
 
 def check(source: str, text: str, source_language: Language, target_language: Language) -> list[Doubt]:
@@ -86,7 +93,7 @@ def check(source: str, text: str, source_language: Language, target_language: La
         return []
     target = Target.of(text, target_language)
     missing = [mention for mention in mentions(source, source_language) if not honoured(mention, target)]
-    strange = strangers(source, source_language, target)
+    strange = strangers(source, source_language, target, ORDINARY if missing else ORDINARY - 10)
     doubts: list[Doubt] = []
     severity: Severity
     for mention in missing:
@@ -112,14 +119,19 @@ def _sure(mention: Mention, target_language: Language) -> bool:
     Countries go without saying, and come as peoples and governments. In Chinese a name that the gazetteer does not
     know may be translated, or written with the characters of its own country as Japanese and Korean names are.
     """
-    if mention.entries:
-        person = all(entry.type == "person" for entry in mention.entries)
-        return (person or not mention.partial) and not any(
-            entry.type in ("country", "event", "name") for entry in mention.entries
-        )
-    if target_language != "zh":
+    types = {entry.type for entry in mention.entries}
+    if types == {"person"}:
         return True
-    return len(mention.words) > 1 and not any(is_pinyin_like(word) for word in mention.words) and not all(_JAPANESE.fullmatch(word.lower()) for word in mention.words)
+    if types:
+        unsure = {"country", "event", "name"} | ({"org"} if target_language == "zh" else set())
+        return not mention.partial and not types & unsure
+    if target_language != "zh":
+        return len(mention.words) > 1
+    return (
+        len(mention.words) > 1
+        and not any(is_pinyin_like(word) for word in mention.words)
+        and not all(_JAPANESE.fullmatch(word.lower()) for word in mention.words)
+    )
 
 
 def _instead(mention: Mention, stranger: Stranger) -> bool:
@@ -130,28 +142,26 @@ def _instead(mention: Mention, stranger: Stranger) -> bool:
     types = {entry.type for entry in mention.entries}
     if stranger.type == "country":
         return "country" in types
-    return not stranger.type or not types or stranger.type in types
+    return not stranger.type or not types or "country" in types or stranger.type in types
 
 
 def mentions(text: str, language: Language) -> list[Mention]:
     """The names of a text: those of the gazetteer, and in English those that can only be names."""
     found = gazetteer.find(text, language)
-    words = gazetteer.WORD.findall(text)
-    result = [Mention(f.words, f.entries, language == "en" and _goes_on(words, f)) for f in found]
+    result = [Mention(f.words, f.entries, language == "en" and _goes_on(text, f)) for f in found]
     if language == "en":
         taken = {f.start + k for f in found for k in range(len(f.words))}
         result += _transcribed(text, taken)
     return list(dict.fromkeys(result))
 
 
-def _goes_on(words: list[str], found: gazetteer.Found) -> bool:
-    """Whether a capitalised word, or "of", stands right before or after: the name may be part of another."""
-    end = found.start + len(found.words)
-    before = words[found.start - 1] if found.start else ""
-    after = words[end] if end < len(words) else ""
-    return (
-        after in ("of", "and") or after[:1].isupper() or after.isdigit() or (found.start > 1 and before[:1].isupper())
-    )
+def _goes_on(text: str, found: gazetteer.Found) -> bool:
+    """Whether a capitalised word, a number or "of" follows or precedes at once: the name may be part of another."""
+    spans = [m.span() for m in gazetteer.WORD.finditer(text)]
+    start, end = spans[found.start][0], spans[found.start + len(found.words) - 1][1]
+    after = re.match(r"[ -](?:of\b|and [A-Z]|[A-Z0-9])", text[end : end + 8])
+    before = re.search(r"\S [A-Z][\w.]*[ -](?:of )?$", text[:start])
+    return bool(after or before)
 
 
 def _transcribed(text: str, taken: set[int]) -> list[Mention]:
@@ -159,8 +169,10 @@ def _transcribed(text: str, taken: set[int]) -> list[Mention]:
     words = [(m.start(), gazetteer.bare(m.group())) for m in gazetteer.WORD.finditer(text)]
     capitals = sum(w[:1].isupper() for _, w in words)
     headline = capitals > 0.6 * len(words) and len(words) > 3
-    result, run, end = [], [], -2
-    for n, (start, word) in enumerate(words):
+    result: list[Mention] = []
+    run: list[str] = []
+    end = -2
+    for n, (_, word) in enumerate(words):
         if n in taken or not _only_a_name(word) or (headline and not _rare(word)):
             continue
         if run and n != end + 1:
@@ -292,8 +304,9 @@ class Stranger:
         return not self.type and not (len(self.text) < short and (self.text.isupper() or short == 4))
 
 
-def strangers(source: str, source_language: Language, target: Target) -> list[Stranger]:
-    """Names in the translation that nothing in the source explains."""
+def strangers(source: str, source_language: Language, target: Target, ordinary: float = 76.0) -> list[Stranger]:
+    """Names in the translation that nothing in the source explains; an ordinary word of the source explains a Russian
+    name from a likeness of `ordinary` on."""
     words = tuple(dict.fromkeys(gazetteer.bare(word) for word in gazetteer.WORD.findall(source)))
     known = frozenset(entry for f in gazetteer.find(source, source_language) for entry in f.entries)
     lower = {word.lower() for word in words}
@@ -302,7 +315,7 @@ def strangers(source: str, source_language: Language, target: Target) -> list[St
         found += [
             Stranger(word, "country" if _a_russian_country(word) else "")
             for word in _russian_names(target)
-            if not _explained_russian(word, words, known)
+            if not _explained_russian(word, words, known, target, ordinary)
         ]
     elif target.language == "zh":
         found += _chinese_names(target, words, known)
@@ -336,19 +349,32 @@ def _tagged_a_name(word: str, first: bool) -> bool:
 
 @cache
 def _morphology():  # type: ignore[no-untyped-def]  # the library has no types
-    from pymorphy3 import MorphAnalyzer
+    from pymorphy3 import MorphAnalyzer  # type: ignore[import-untyped]
 
     return MorphAnalyzer()
 
 
-def _explained_russian(word: str, source_words: tuple[str, ...], known: frozenset[gazetteer.Entry]) -> bool:
+def _explained_russian(
+    word: str, source_words: tuple[str, ...], known: frozenset[gazetteer.Entry], target: Target, ordinary: float
+) -> bool:
     parts = [part for part in word.split("-") if len(part) > 1]
     names = [part for entry in known for name in entry.names("ru") for part in re.findall(r"\w+", name)]
     if any(same_word(name, part) for name in names for part in parts):
         return True
-    return any(
-        _explains(other, likeness_russian(other, part)) for other in source_words if len(other) > 2 for part in parts
-    )
+    for other in source_words:
+        if len(other) < 3:
+            continue
+        like = max((likeness_russian(other, part) for part in parts), default=0.0)
+        # A name explains what sounds vaguely like it, an ordinary word only what sounds just like it, and
+        # what another word of the translation answers to much better explains nothing here.
+        name = other[0].isupper() and not _ordinary(other.lower())
+        if like >= (EXPLAINED if name else ordinary) and like >= _best_russian(other, target) - RIVAL:
+            return True
+    return False
+
+
+def _best_russian(word: str, target: Target) -> float:
+    return max((likeness_russian(word, other) for other in target.words if other[0].isupper()), default=0.0)
 
 
 def _a_russian_country(word: str) -> bool:
@@ -364,11 +390,6 @@ def _russian_countries() -> frozenset[str]:
     return frozenset(name for name in names if name[0].isupper() and name.isalpha())
 
 
-def _explains(word: str, likeness: float) -> bool:
-    """A name of the source explains what sounds vaguely like it, an ordinary word only what sounds much like it."""
-    return likeness >= (EXPLAINED if word[0].isupper() else EXPLAINED + 11)
-
-
 def _chinese_names(
     target: Target, source_words: tuple[str, ...], known: frozenset[gazetteer.Entry]
 ) -> Iterator[Stranger]:
@@ -377,8 +398,11 @@ def _chinese_names(
     seen = []
     for f in gazetteer.find(target.text, "zh"):
         name = "".join(f.words)
+        spelt = re.search("·?".join(f.words), target.text)
+        name = spelt.group() if spelt else name
         seen.append(name)
-        if name not in target.text or _within_longer(name, target.text):
+        vague = len(name) < 3 and f.entries[0].type not in ("person", "country")
+        if vague or name not in target.text or _within_longer(name, target.text):
             continue
         english = (word for entry in f.entries for text in entry.names("en") for word in gazetteer.WORD.findall(text))
         if not (
@@ -399,7 +423,7 @@ def _chinese_names(
 
 def _within_longer(name: str, text: str) -> bool:
     """Whether a short Chinese name stands only inside a longer transcription, as 列宁 in 列宁纳坎."""
-    if len(name) > 3 or not all(transcribes(c) for c in name):
+    if len(name) > 3 or not re.fullmatch(f"{typical()}+", name):
         return False
     sound = typical()
     return not re.search(f"(?<!{sound})(?<!·){re.escape(name)}(?!{sound})(?!·)", text)

@@ -81,7 +81,9 @@ def best(
 
     kept, lowest = old, cost(old)
     for candidates in _attempts(translator, source, source_language, target_language):
-        for candidate in sorted(candidates, key=lambda c: -c.score):
+        for raw in sorted(candidates, key=lambda c: -c.score):
+            text = glossary.apply(source, raw.text, target_language) if glossary else raw.text
+            candidate = replace(raw, text=text)
             price = cost(candidate)
             if price < lowest:
                 kept, lowest = replace(candidate, repaired=True), price

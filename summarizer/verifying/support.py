@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from summarizer.article import Article, Language
 from summarizer.results import Flag, Place, Summary
@@ -23,11 +24,132 @@ MOST_LINKS = 3
 
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+(?:[.,]\d+)*")
 _STOP = frozenset(
-    """a an the and or but of in on at to for from by with as is are was were be been being has have had do does did will
-    would can could may might shall should must not no it its he she they them his her their we our you your i this that
-    these those there which who whom whose what when where while than then so if into over after before about also more
-    most said says say new one и в во на с со к по за из у о об от до не что как а но для это он она они его ее их был
-    была было были будет же бы при или который также году""".split()
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "but",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "shall",
+        "should",
+        "must",
+        "not",
+        "no",
+        "it",
+        "its",
+        "he",
+        "she",
+        "they",
+        "them",
+        "his",
+        "her",
+        "their",
+        "we",
+        "our",
+        "you",
+        "your",
+        "i",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "what",
+        "when",
+        "where",
+        "while",
+        "than",
+        "then",
+        "so",
+        "if",
+        "into",
+        "over",
+        "after",
+        "before",
+        "about",
+        "also",
+        "more",
+        "most",
+        "said",
+        "says",
+        "say",
+        "new",
+        "one",
+        "и",
+        "в",
+        "во",
+        "на",
+        "с",
+        "со",
+        "к",
+        "по",
+        "за",
+        "из",
+        "у",
+        "о",
+        "об",
+        "от",
+        "до",
+        "не",
+        "что",
+        "как",
+        "а",
+        "но",
+        "для",
+        "это",
+        "он",
+        "она",
+        "они",
+        "его",
+        "ее",
+        "их",
+        "был",
+        "была",
+        "было",
+        "были",
+        "будет",
+        "же",
+        "бы",
+        "при",
+        "или",
+        "который",
+        "также",
+        "году",
+    ]
 )
 
 
@@ -96,7 +218,7 @@ def coverage(sentence: str, text: str) -> float:
 
 def _pairs(words: Sequence[str]) -> set[tuple[str, str]]:
     """Neighbours, and neighbours but one: a summary drops adjectives."""
-    return set(zip(words, words[1:], strict=False)) | set(zip(words, words[2:], strict=False))
+    return set(pairwise(words)) | set(zip(words, words[2:], strict=False))
 
 
 def _weights(sources: Sequence[str]) -> dict[str, float]:

@@ -22,8 +22,8 @@ PARAGRAPH = 3
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was found. `Place.index` of a flag counts segments of the source from 0: lines where the texts agreed line by
-    line, else sentences; of an added sentence, segments of the translation."""
+    """What was found. `Place.index` of a flag counts segments of the source from 0: lines where the texts agreed line
+    by line, else sentences; of an added sentence, segments of the translation."""
 
     flags: tuple[Flag, ...]
     alignment: Literal["lines", "sentences"]

@@ -1,8 +1,8 @@
 """Whether a stretch of Chinese transcribes a name in Latin script: a joint source-channel model, one character a state.
 
 `data/transcription.tsv` says how often each character stood for each spelling in known names. The score of a name in a
-text is the best log-likelihood ratio, over places and segmentations, of "these characters were written for these
-letters" against "these letters were written for something else": about 0 by chance, 3 and more per character when right.
+text is the best log-likelihood ratio, over places and segmentations, of "these characters were written for
+these letters" against "these letters stand for something else": about 0 by chance, 3 per character when right.
 """
 
 from __future__ import annotations

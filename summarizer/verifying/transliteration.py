@@ -7,7 +7,6 @@ Chinese one has one.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache, lru_cache
 
@@ -169,7 +168,39 @@ _LETTERS = str.maketrans(
     dict(
         zip(
             "абвгдеёжзийклмнопрстуфхцчшщыэюя",
-            ("a b v g d e e zh z i i k l m n o p r s t u f h ts ch sh sh y e yu ya").split(),
+            [
+                "a",
+                "b",
+                "v",
+                "g",
+                "d",
+                "e",
+                "e",
+                "zh",
+                "z",
+                "i",
+                "i",
+                "k",
+                "l",
+                "m",
+                "n",
+                "o",
+                "p",
+                "r",
+                "s",
+                "t",
+                "u",
+                "f",
+                "h",
+                "ts",
+                "ch",
+                "sh",
+                "sh",
+                "y",
+                "e",
+                "yu",
+                "ya",
+            ],
             strict=True,
         )
     )

@@ -79,7 +79,9 @@ def main(path: str) -> None:
     pairs = [line.split("\t") for line in Path(path).read_text("utf-8").splitlines()]
     counts = train([(letters(e), z) for e, z in pairs])
     print("# How often each character stood for each spelling in transcribed names (training/checks/transcription.py).")
-    print("# Names: Wikidata person names (CC0; NETransliteration-COLING2018, MIT), gazetteer.tsv, Unicode CLDR cities.")
+    print(
+        "# Names: Wikidata person names (CC0; NETransliteration-COLING2018, MIT), gazetteer.tsv, Unicode CLDR cities."
+    )
     print("# character\tspelling:count ...")
     for character, chunks in sorted(counts.items()):
         cells = [f"{chunk}:{count:.0f}" for chunk, count in chunks.most_common() if count >= 0.6]

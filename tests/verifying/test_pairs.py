@@ -1,0 +1,94 @@
+"""What each check says of one sentence and its translation."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.results import Flag, Place, Translated
+from summarizer.verifying import check_pair
+
+HERE = Place("article", 0, "ru")
+WAR = "He said that the war was over and that everybody could go home at last."
+
+
+def kinds(source: str, text: str, language: str, **more: int) -> set[str]:
+    flags = check_pair(source, Translated(text, **more), Place("article", 0, language), "en", language)
+    return {flag.kind for flag in flags if flag.severity != "note"}
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "language", "kind"),
+    [
+        (WAR, "", "ru", "empty"),
+        (WAR, "…", "zh", "empty"),
+        (WAR, WAR, "ru", "echo"),
+        (WAR, WAR, "zh", "echo"),
+        (WAR, "他說戰爭結束了，大家終於可以回家了。", "zh", "traditional"),
+        (WAR, "Sagte er, der Krieg sei vorbei und alle könnten endlich nach Hause gehen.", "ru", "wrong-language"),
+        (WAR, "Он сказал, что война окончена, война окончена, война окончена.", "ru", "loop"),
+        (WAR, "他说战争结束了，战争结束了，战争结束了，可以回家了。", "zh", "loop"),
+        (WAR, "Вот перевод: он сказал, что война окончена и все могут наконец идти домой.", "ru", "chatter"),
+        (WAR, "以下是翻译：他说战争结束了，大家终于可以回家了。", "zh", "chatter"),
+        (WAR, "Война.", "ru", "too-short"),
+        ("Write to press@example.org for more.", "Пишите на press@example.com.", "ru", "address"),
+        ("See https://example.org/a for more about it.", "Подробнее на сайте https://example.org/b.", "ru", "address"),
+        ("President Vladimir Putin arrived.", "Прибыл президент Эммануэль Макрон.", "ru", "name-changed"),
+        ("The talks in Geneva were led by Leopold Figl.", "Переговоры в Женеве вел Жозеф Лаго.", "ru", "name-changed"),
+        ("President Vladimir Putin arrived in Beijing.", "总统埃马纽埃尔·马克龙抵达北京。", "zh", "name-changed"),
+        ("Vyacheslav Molotov signed the document.", "哈罗德·麦克米伦签署了这份文件。", "zh", "name-changed"),
+    ],
+)
+def test_what_is_wrong_is_flagged(source: str, text: str, language: str, kind: str) -> None:
+    assert kind in kinds(source, text, language)
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "language"),
+    [
+        (WAR, "Он сказал, что война окончена и все наконец могут разойтись по домам.", "ru"),
+        (WAR, "他说战争结束了，大家终于可以回家了。", "zh"),
+        ("He waited a long, long time.", "Он ждал долго-долго, очень долго.", "ru"),
+        ("Apple Inc.", "Apple Inc.", "ru"),
+        ("NATO and the EU", "北约和欧盟", "zh"),
+        ("Of course, he will come to the talks.", "当然，他会参加会谈。", "zh"),
+        ("Vyacheslav Molotov met John Foster Dulles.", "Вячеслав Молотов встретился с Джоном Фостером Даллесом.", "ru"),
+        ("Vyacheslav Molotov met John Foster Dulles.", "维亚切斯拉夫·莫洛托夫会见了约翰·福斯特·杜勒斯。", "zh"),
+        ("Xi Jinping spoke in Hangzhou.", "习近平在杭州发表讲话。", "zh"),
+        ("The Berlin police said nothing.", "Берлинская полиция ничего не сообщила.", "ru"),
+        ("German officials went to Warsaw.", "Представители ФРГ отправились в Варшаву.", "ru"),
+        ("Write to press@example.org for more.", "Подробности: press@example.org.", "ru"),
+    ],
+)
+def test_what_is_right_is_left_alone(source: str, text: str, language: str) -> None:
+    assert kinds(source, text, language) == set()
+
+
+def test_tokens_that_the_model_lost_are_told() -> None:
+    text = "Он сказал, что война окончена и все наконец могут разойтись по домам."
+    assert kinds(WAR, text, "ru", clipped=3) == {"clipped"}
+    assert kinds(WAR, text, "ru", unknown=1) == {"unknown-tokens"}
+
+
+def test_a_flag_says_where() -> None:
+    (flag,) = check_pair(WAR, Translated(""), HERE, "en", "ru")
+    assert flag == Flag("empty", "error", HERE, "nothing came out")
+
+
+PIECES = st.sampled_from(
+    ["Putin ", "аб", "中文", "1.5% ", '"', "(", " Москва ", "莫斯科", "a" * 50, "http://x.y ", ", "]
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(PIECES, min_size=1, max_size=6), st.lists(PIECES, min_size=1, max_size=6), st.sampled_from(["ru", "zh"])
+)
+def test_ten_thousand_characters_of_anything_take_bounded_time(ours: list[str], theirs: list[str], to: str) -> None:
+    source, text = ("".join(ours) * 10_000)[:10_000], ("".join(theirs) * 10_000)[:10_000]
+    started = time.process_time()
+    check_pair(source, Translated(text), HERE, "en", to)
+    assert time.process_time() - started < 5
