@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import resources
 from typing import cast
 
@@ -26,7 +26,10 @@ _SPEECH = re.compile(
     r"|(?:表示|指出|称|透露|介绍)[，：]"
 )
 _Test = Callable[[int], bool]
+_NAME = re.compile(r"(?<=[a-z] )[A-Z][a-z]{3,}")
 _BLOCK_PARAGRAPHS = 14
+_HEADING = 12
+"""Words of the longest heading."""
 _NEIGHBOURS = 3
 
 
@@ -39,6 +42,7 @@ class _Phrases:
     closing: re.Pattern[str]
     ask: re.Pattern[str]
     outlet: re.Pattern[str]
+    itself: re.Pattern[str]
     ours: re.Pattern[str]
     yours: re.Pattern[str]
     promoted: re.Pattern[str]
@@ -85,7 +89,7 @@ def _phrases(language: str) -> _Phrases:
         (cast(Reason, reason), int(row["words"]), re.compile("|".join(f"(?:{p})" for p in row["like"]), re.IGNORECASE))
         for reason, row in table["lines"].items()
     )
-    names = ("heading", "closing", "ask", "outlet", "ours", "yours", "promoted", "invitation")
+    names = ("heading", "closing", "ask", "outlet", "itself", "ours", "yours", "promoted", "invitation")
     return _Phrases(lines, *(compiled(name) for name in names))
 
 
@@ -143,29 +147,53 @@ def _blocks(paragraphs: Sequence[str], reasons: Sequence[Reason | None], languag
         return any(getattr(_phrases(code), name).search(plain[n]) for code in codes)
 
     def heads(n: int) -> bool:
-        return any(_phrases(code).heading.match(plain[n]) for code in codes)
+        short = _length(plain[n]) <= _HEADING or reasons[n] == "appeal"
+        return short and any(_phrases(code).heading.match(plain[n]) for code in codes)
 
     def closes(n: int) -> bool:
-        own = reasons[n]
-        return own == "appeal" or (own is None and _length(plain[n]) <= 45 and any_of("closing", n))
+        if reasons[n] is not None or _length(plain[n]) > 45 or _SPEECH.search(plain[n].lower()):
+            return reasons[n] == "appeal"
+        short = _length(plain[n]) <= 10
+        return any_of("closing", n) and (short or any(any_of(name, n) for name in ("ask", "ours", "yours")))
 
     def voice(n: int) -> bool:
         if _SPEECH.search(plain[n].lower()):
             return False
-        return reasons[n] is not None or (any_of("ours", n) and (any_of("outlet", n) or any_of("yours", n)))
+        return reasons[n] == "appeal" or (any_of("ours", n) and (any_of("outlet", n) or any_of("yours", n)))
 
-    found = []
+    def about_itself(n: int, names: frozenset[str]) -> bool:
+        return voice(n) or any_of("itself", n) or any(name in plain[n] for name in names)
+
+    found: list[tuple[int, int]] = []
     n = 0
     while n < len(paragraphs):
+        floor = found[-1][1] if found else 0
         if heads(n):
             end = _end(n, len(paragraphs), closes, voice)
             if end > n:
                 found.append((n, end + 1))
                 n = end
-        elif reasons[n] == "appeal":
-            found.append((_begin(n, found[-1][1] if found else 0, voice), n + 1))
+        elif closes(n):
+            names = frozenset(_NAME.findall(plain[n]))
+            begin = _headed(n, floor, plain, partial(about_itself, names=names))
+            if begin is None and reasons[n] == "appeal":
+                begin = _begin(n, floor, voice)
+            if begin is not None:
+                end = _end(n, len(paragraphs), closes, voice)
+                found.append((begin, end + 1))
+                n = end
         n += 1
     return found
+
+
+def _headed(end: int, floor: int, plain: Sequence[str], about: _Test) -> int | None:
+    """The heading, if any, of the appeal that ends at `end`: a short line with no stop, mostly about the outlet."""
+    for start in range(end - 1, max(floor, end - _BLOCK_PARAGRAPHS) - 1, -1):
+        if _length(plain[start]) <= _HEADING and plain[start][-1:] not in '.。!?！？…"”»':
+            between = range(start + 1, end)
+            enough = sum(map(about, between)) >= 0.6 * len(between)
+            return start if about(start) and enough else None
+    return None
 
 
 def _end(start: int, total: int, closes: _Test, voice: _Test) -> int:
