@@ -28,6 +28,9 @@ def command(
     browser: bool,
 ) -> int:
     """Serve the page. It listens on this machine only, unless --host says otherwise, and is never shared publicly."""
+    _need("gradio", "summarizer[app]")
+    if mcp:
+        _need("mcp", "gradio[mcp]")
     from summarizer.page.limits import Limits
     from summarizer.page.look import Serving, launch
     from summarizer.page.workshop import Workshop
@@ -40,12 +43,18 @@ def command(
     serving = Serving(host, port, root_path, (user, password) if auth else None, mcp)
     try:
         page, url = launch(shop, serving, block=False)
-    except ImportError as error:
-        raise SummarizerError(f"the page needs {error.name or 'gradio'}: pip install 'summarizer[app]'") from error
     except OSError as error:
-        raise SummarizerError(f"cannot listen on {host}, port {port or '7860 and following'}: {error}") from error
+        where = f"{host}, port {port or '7860 and following'}"
+        raise SummarizerError(f"cannot listen on {where}: give another --port") from error
     click.echo(f"Summarizer is at {url} (Ctrl+C stops it)", err=True)
     if browser:
         click.launch(url)
     page.block_thread()
     return 0
+
+
+def _need(module: str, package: str) -> None:
+    from importlib.util import find_spec
+
+    if find_spec(module) is None:
+        raise UsageError(f"the page needs {module} for this: pip install '{package}'")

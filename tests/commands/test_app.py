@@ -27,6 +27,14 @@ def test_a_port_is_a_port(port: str) -> None:
     assert CliRunner().invoke(command, ["--port", port]).exit_code == 2
 
 
+def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    import importlib.util
+
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "mcp" else object())
+    result = CliRunner().invoke(command, ["--mcp"])
+    assert "pip install 'gradio[mcp]'" in str(result.exception)
+
+
 def test_help_needs_no_gradio() -> None:
     import subprocess
     import sys

@@ -298,7 +298,8 @@ def test_each_width_shows_what_fits(visit: Any, width: int, columns: int, tabs: 
 def test_a_touched_sentence_opens_its_partners_on_a_phone(visit: Any) -> None:
     page = digested(visit(390, has_touch=True))
     page.tap("#dg-source-article-1 .dg-text")
-    assert page.locator("#dg-ru-article-1").is_visible() and page.locator("#dg-zh-article-1").is_visible()
+    for language in ("ru", "zh"):
+        page.locator(f"#dg-{language}-article-1").wait_for()
     assert not page.locator("#dg-ru-article-2").is_visible()
 
 

@@ -19,7 +19,10 @@
   const focused = (view) => view.contains(document.activeElement) ? document.activeElement.closest("tr[data-row]") : null;
   document.addEventListener("mouseover", (event) => {
     const view = viewOf(event.target);
-    if (view) light(view, event.target.closest("tr[data-row]") || focused(view));
+    if (!view) return;
+    const row = event.target.closest("tr[data-row]");
+    // A touch leaves its pointer where rows then move beneath it: on a phone what was touched stays lit.
+    light(view, narrow.matches ? focused(view) || row : row || focused(view));
   });
   document.addEventListener("mouseout", (event) => {
     const view = viewOf(event.target);
