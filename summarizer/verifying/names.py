@@ -300,8 +300,9 @@ class Stranger:
         """Whether translators hardly ever add such a name: they do add countries, towns, bodies and acronyms."""
         if self.type == "person":
             return True
-        short = 4 if _HAN.match(self.text) else 6
-        return not self.type and not (len(self.text) < short and (self.text.isupper() or short == 4))
+        # A transcription may be of a common noun, and an acronym of what the source spells out.
+        vague = bool(_HAN.match(self.text)) or (len(self.text) < 6 and self.text.isupper())
+        return not self.type and not vague
 
 
 def strangers(source: str, source_language: Language, target: Target, ordinary: float = 76.0) -> list[Stranger]:
