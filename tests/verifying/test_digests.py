@@ -1,0 +1,75 @@
+"""A whole digest: counts, support of the summary, and repair that never makes it worse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from summarizer.article import Article, Sentence
+from summarizer.models.engines.base import Decoding
+from summarizer.results import ModelInfo, Summary, SummarySentence, Translated, Translation
+from summarizer.verifying import verify
+from summarizer.verifying.repair import Budget, repair
+from summarizer.verifying.support import evidence
+
+TEXT = "The ministers met in Geneva on Monday and signed nothing."
+GOOD = "Министры встретились в понедельник в Женеве и ничего не подписали."
+INFO = ModelInfo("test", "CC0")
+ARTICLE = Article(TEXT, (Sentence(0, 0, 0, len(TEXT), TEXT),), "en", "-")
+SUMMARY = Summary((SummarySentence(TEXT, (0,)),), INFO)
+
+
+def translation(text: str) -> Translation:
+    out = Translated(text)
+    return Translation("ru", None, (out,), (out,), INFO)
+
+
+class Candidates:
+    """Translates everything into the same candidates."""
+
+    info = INFO
+
+    def __init__(self, *texts: str) -> None:
+        self.texts = texts
+
+    def supports(self, source: str, target: str) -> bool:
+        return True
+
+    def translate(
+        self, sentences: Sequence[str], source: str, target: str, decoding: Decoding | None = None
+    ) -> Iterator[Translated]:
+        return (Translated(self.texts[0]) for _ in sentences)
+
+    def candidates(self, sentence: str, source: str, target: str, decoding: Decoding) -> tuple[Translated, ...]:
+        return tuple(Translated(text) for text in self.texts)
+
+
+def test_lost_sentences_are_an_error() -> None:
+    short = replace(translation(GOOD), summary=())
+    assert {f.kind for f in verify(ARTICLE, SUMMARY, {"ru": short})} == {"sentences-lost"}
+
+
+def test_a_summary_that_says_what_the_article_does_not_is_flagged() -> None:
+    made = Summary((SummarySentence("Ministers met 14 generals in Warsaw.", ()),), INFO)
+    assert {"unsupported-number", "unsupported-name"} <= {f.kind for f in verify(ARTICLE, made, {})}
+    assert verify(ARTICLE, SUMMARY, {}) == ()
+
+
+def test_evidence_is_the_sentence_that_says_it() -> None:
+    assert evidence("A treaty was signed in Vienna.", ["Rain fell.", "They signed a treaty in Vienna."]) == (1,)
+
+
+def test_repair_keeps_the_better_candidate_and_says_so() -> None:
+    before = {"ru": translation(TEXT)}
+    flags = verify(ARTICLE, SUMMARY, before)
+    after, rest = repair(ARTICLE, SUMMARY, before, flags, {"ru": Candidates("", GOOD)})
+    assert after["ru"].article == (Translated(GOOD, repaired=True),) == after["ru"].summary
+    assert rest == ()
+
+
+def test_repair_leaves_what_it_cannot_better_and_keeps_to_its_budget() -> None:
+    before = {"ru": translation(TEXT)}
+    flags = verify(ARTICLE, SUMMARY, before)
+    for translator, budget in ((Candidates(TEXT), Budget()), (Candidates(GOOD), Budget(sentences=0))):
+        after, rest = repair(ARTICLE, SUMMARY, before, flags, {"ru": translator}, None, budget)
+        assert (after["ru"], rest) == (before["ru"], flags)
