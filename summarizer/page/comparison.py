@@ -35,7 +35,7 @@ def render(
         raise UsageError("these are digests of different articles: only two of the same article can be compared")
     words, names = texts(locale), (_name(first), _name(second))
     blocks = [_table(words["compare-summary"], names, first.article.language, _summaries(first, second))]
-    for language in first.translations.keys() & second.translations.keys():
+    for language in (code for code in first.translations if code in second.translations):
         one, two = first.translations[language].article, second.translations[language].article
         rows = [(str(n + 1), a.text, b.text) for n, (a, b) in enumerate(zip(one, two, strict=False))]
         heading = native_name(language)

@@ -34,6 +34,7 @@ def build(shop: Workshop) -> gr.Blocks:
         view = gr.HTML("", elem_id="pg-view", apply_default_css=False, js_on_load=asset("edit.js"))
         with gr.Row(visible=False, elem_id="pg-keep") as keep:
             _downloads(session)
+            gr.HTML(_each("hint"), apply_default_css=False, elem_classes="pg-label")
         outputs = [status, view, session, asked["go"], asked["cancel"], keep]
         _main(shop, asked, session, outputs)
         panels.add(shop, session, outputs, _shown)
@@ -83,7 +84,7 @@ def _form(shop: Workshop) -> dict[str, Any]:
         parts["profile"] = gr.Dropdown(
             list(PROFILES), value=shop.profile, label=say("profile"), info=say("profile-hint"), filterable=False
         )
-        parts["glossary"] = gr.File(label=say("glossary"), file_types=[".csv", ".tsv", ".tbx", ".xml"], height=110)
+        parts["glossary"] = gr.File(label=say("glossary"), file_types=[".csv", ".tsv", ".tbx", ".xml"], height=150)
     return parts
 
 

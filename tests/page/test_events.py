@@ -206,3 +206,11 @@ def test_comparing_runs_the_other_profile(shop: Shop) -> None:
 def test_there_must_be_something_to_compare(shop: Shop) -> None:
     (result,) = events.compare(shop.workshop, "me", "ru", None, "builtin", None, ("ru", None))
     assert "Сначала" in result
+
+
+def test_the_models_in_use_are_told_with_their_licences(shop: Shop) -> None:
+    from summarizer.page import models
+
+    table = lxml_html.fromstring(models.render(shop.workshop, "ru"))
+    rows = [[cell.text_content() for cell in row] for row in table.xpath("tbody/tr")]
+    assert rows == [["lead", "Apache-2.0", "используется"], ["fake", "Apache-2.0", "используется"]]
