@@ -31,9 +31,11 @@ class Workshop:
     """The profile that is preselected."""
     loader: Callable[[Options], Models] | None = None
     """What loads the models instead of `profiles.load`."""
-    _models: dict[tuple[str, tuple[str, ...]], Models] = field(default_factory=dict)
+    _models: dict[str, Models] = field(default_factory=dict)
     _stops: dict[str, set[threading.Event]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _loading: threading.Lock = field(default_factory=threading.Lock)
+    """Apart, so that one visitor can stop while another's models are being loaded."""
     turnstile: Turnstile = field(init=False)
 
     def __post_init__(self) -> None:
@@ -48,8 +50,8 @@ class Workshop:
         if length not in LENGTHS:
             raise UsageError(f"no length {length!r}: choose one of {', '.join(LENGTHS)}")
         codes = tuple(dict.fromkeys(to))
-        if not all(2 <= len(code) <= 3 and code.isascii() and code.isalpha() and code.islower() for code in codes):
-            raise UsageError(f"languages are codes such as ru and zh, not {', '.join(map(str, to))[:60]}")
+        if not set(codes) <= set(LANGUAGES):
+            raise UsageError(f"the page translates into {', '.join(LANGUAGES)}, not {', '.join(map(str, to))[:60]}")
         return Options(
             to=codes,
             length=Length.parse(length, None, None),
@@ -58,15 +60,16 @@ class Workshop:
             runtime=Runtime(offline=True),  # a visitor may not make the server download models
         )
 
-    def models(self, options: Options) -> Models:
-        """The models of a profile, the same for every visitor."""
+    def models(self, profile: str) -> Models:
+        """The models of a profile: the same for every visitor, whatever else the visitor chose."""
+        from summarizer.digest import Options, Runtime
         from summarizer.profiles import load
 
-        key = (options.profile, options.to)
-        with self._lock:
-            if key not in self._models:
-                self._models[key] = (self.loader or load)(options)
-            return self._models[key]
+        with self._loading:
+            if profile not in self._models:
+                options = Options(to=LANGUAGES, profile=profile, runtime=Runtime(offline=True))
+                self._models[profile] = (self.loader or load)(options)
+            return self._models[profile]
 
     def read(self, text: str = "", upload: str | None = None, url: str = "") -> Article:
         """The article that a visitor gave, whichever way. Raises `ReadError`."""
@@ -101,7 +104,7 @@ class Workshop:
         """The digest of `article` as it is made; it ends early when `stop(visitor)` is called."""
         from summarizer.digest import stream
 
-        made = stream(article, options, models=self.models(options), read_seconds=read_seconds)
+        made = stream(article, options, models=self.models(options.profile), read_seconds=read_seconds)
         with (
             self.turnstile.enter(visitor),
             self._stoppable(visitor) as stop,
@@ -139,8 +142,8 @@ class Workshop:
 
     def in_use(self) -> list[tuple[str, str]]:
         """Name and licence of the models that visitors have asked for so far, or would get by default."""
-        self.models(self.options(("ru", "zh"), "medium", self.profile))
-        with self._lock:
+        self.models(self.profile)
+        with self._loading:
             loaded = list(self._models.values())
         infos = [
             info

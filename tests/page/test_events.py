@@ -50,7 +50,7 @@ def test_the_summary_comes_first_and_the_digest_last(shop: Shop, monkeypatch: py
         (Request("", None, ["ru"], "short", "builtin"), "Nothing to digest yet"),
         (Request("x" * 70_000, None, ["ru"], "short", "builtin"), "70,000 characters"),
         (Request(ARTICLE, None, ["ru"], "huge", "builtin"), "No length"),
-        (Request(ARTICLE, None, ["../x"], "short", "builtin"), "Languages are codes"),
+        (Request(ARTICLE, None, ["../x"], "short", "builtin"), "The page translates into ru, zh, en"),
         (Request("http://127.0.0.1:1/", None, ["ru"], "short", "builtin"), "127.0.0.1"),
         (Request("http://169.254.169.254/latest/", None, ["ru"], "short", "builtin"), "169.254"),
     ],
@@ -214,3 +214,10 @@ def test_the_models_in_use_are_told_with_their_licences(shop: Shop) -> None:
     table = lxml_html.fromstring(models.render(shop.workshop, "ru"))
     rows = [[cell.text_content() for cell in row] for row in table.xpath("tbody/tr")]
     assert rows == [["lead", "Apache-2.0", "используется"], ["fake", "Apache-2.0", "используется"]]
+
+
+def test_models_are_loaded_once_for_all_visitors(shop: Shop) -> None:
+    for n, to in enumerate((["ru"], ["zh"], ["zh", "ru"])):
+        *_, last = events.run(shop.workshop, str(n), "en", Request(ARTICLE, None, to, "short", "builtin"))
+        assert last.session and list(last.session.digest.translations) == to
+    assert len(shop.workshop._models) == 1
