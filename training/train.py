@@ -1,0 +1,211 @@
+"""The training loop: a long phase at a constant rate, and a short final one on the best data with the rate falling to zero.
+
+A step sums the gradients of several batches. On a CPU each worker thread takes the next batch as soon as it is free, with
+single-threaded kernels: less is lost than by splitting every kernel over the cores, above all when a core is also wanted
+by others. The sum is made in a fixed order, so which worker took what does not change the result.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from training import batches, checkpoint
+from training.checkpoint import Position
+from training.errors import RecipeError
+from training.loss import CHUNK, TiedCrossEntropy
+from training.model import Shape, Translator
+from training.optimizer import FlatOptimizer
+from training.pack import Ints, Pack
+from training.tokenizer import PAD
+
+MIXTURE = Path(__file__).with_name("mixture.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to train. `minutes` is the whole run's time and `decay` the share of it, at the end, that is the final phase."""
+
+    minutes: float
+    decay: float = 0.3
+    max_steps: int | None = None
+    """Stop after so many steps, for repeatable runs: the final phase is then a share of the steps."""
+    rate: float = 1.2e-3
+    warmup: int = 100
+    batch_tokens: int = 2560
+    batches_per_step: int = 2
+    smoothing: float = 0.1
+    sample: int = 512
+    """Pieces of other languages scored in each batch."""
+    average: float = 0.02
+    """How far the running average moves towards the weights at each step."""
+    save_every: float = 4.0
+    """Minutes between checkpoints."""
+    seed: int = 0
+    workers: int = 2
+    mixture: Path = MIXTURE
+
+
+class Run:
+    """One training run: model, optimizer, position in the data."""
+
+    def __init__(self, pack: Pack, shape: Shape, settings: Settings, position: Position, log: Callable[[str], None]) -> None:
+        if shape.vocabulary != pack.vocabulary:
+            raise RecipeError(f"the checkpoint knows {shape.vocabulary} pieces, the data pack {pack.vocabulary}: pack again")
+        self.pack, self.settings, self.position, self.log = pack, settings, position, log
+        self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        torch.manual_seed(settings.seed)
+        self.model = Translator(shape).to(self.device)
+        self.candidates = batches.Candidates(pack, self.device, settings.sample)
+        self.chunk = CHUNK if self.device == "cpu" else 8192
+        self.warm = 0
+
+    def start(self, weights: dict[str, Tensor] | None, state: dict[str, Tensor | int] | None) -> None:
+        """Begin from given weights, from a checkpoint's state, or (both None) from scratch."""
+        if weights is not None:
+            self.model.load_state_dict(weights)
+        self.optimizer = FlatOptimizer(self.model, _training_type(self.device))
+        if state is not None:
+            self.optimizer.load_state(state)
+            self.warm = self.settings.warmup
+
+    def save(self, path: Path) -> None:
+        state = self.optimizer.state()
+        tensors = {k: v if isinstance(v, Tensor) else torch.tensor(v) for k, v in state.items()}
+        checkpoint.save(path, self.model.shape, self.position, tensors)
+
+    def progress(self) -> float:
+        """Share of the run that is over, 0…1."""
+        if self.settings.max_steps is not None:
+            return min(1.0, self.position.steps / self.settings.max_steps)
+        return min(1.0, self.position.minutes / self.settings.minutes)
+
+    def train(self, path: Path) -> None:
+        """Train until the time is over, saving to `path`, and to `stable` beside it before the final phase begins."""
+        settings, position = self.settings, self.position
+        workers = settings.workers if self.device == "cpu" else 1
+        clock = saved = noted = time.monotonic()
+        losses: list[float] = []
+        tokens_then, threads = position.tokens, torch.get_num_threads()
+        torch.set_num_threads(1 if workers > 1 else threads)
+        with ThreadPoolExecutor(workers, initializer=torch.set_num_threads, initargs=(torch.get_num_threads(),)) as pool:
+            for ids in self._steps(path):
+                losses.append(self._step(ids, pool))
+                now = time.monotonic()
+                position.minutes += (now - clock) / 60
+                clock = now
+                if now - noted > 60 or self.progress() >= 1:
+                    speed = (position.tokens - tokens_then) / (now - noted)
+                    point = {"tokens": position.tokens, "loss": float(np.mean(losses)), "minutes": position.minutes}
+                    position.curve.append(point)
+                    self.log(
+                        f"{time.strftime('%H:%M:%S')} {position.phase} step {position.steps} {position.tokens / 1e6:.2f} M tokens, "
+                        f"loss {point['loss']:.3f}, rate {self._rate():.5f}, {speed:.0f} tokens/s"
+                    )
+                    losses, noted, tokens_then = [], now, position.tokens
+                if now - saved > settings.save_every * 60:
+                    self.save(path)
+                    saved = now
+        torch.set_num_threads(threads)
+        self.save(path)
+
+    def _rate(self) -> float:
+        warm = min(1.0, (self.warm + 1) / max(1, self.settings.warmup))
+        return self.settings.rate * warm * (1.0 - self.position.decayed)
+
+    def _steps(self, path: Path) -> Iterator[list[Ints]]:
+        settings, position = self.settings, self.position
+        begins = 1.0 - settings.decay
+        while self.progress() < 1:
+            phase = "final" if settings.decay and self.progress() >= begins else "stable"
+            if phase != position.phase:
+                self.save(path.with_name("stable.safetensors"))
+                position.phase, position.epoch, position.offset = phase, 0, 0
+            weights = batches.mixture(settings.mixture, phase, self.pack.names)
+            seed = settings.seed + (1_000_000 if phase == "final" else 0)
+            order = batches.plan(self.pack, weights, settings.batch_tokens, (seed, position.epoch))
+            if len(order) < settings.batches_per_step:
+                raise RecipeError(f"the data pack is too small: {len(order)} batches an epoch in phase {phase}")
+            while position.offset + settings.batches_per_step <= len(order) and self.progress() < 1:
+                if phase == "stable" and settings.decay and self.progress() >= begins:
+                    break
+                position.decayed = max(0.0, (self.progress() - begins) / settings.decay) if phase == "final" else 0.0
+                at, position.offset = position.offset, position.offset + settings.batches_per_step
+                yield order[at : position.offset]
+            else:
+                position.epoch, position.offset = position.epoch + 1, 0
+
+    def _step(self, ids: list[Ints], pool: ThreadPoolExecutor) -> float:
+        """One update; the mean log-loss of a target token."""
+        optimizer, position = self.optimizer, self.position
+        total = sum(int(self.pack.y_length[i].sum()) for i in ids)
+        work = [pool.submit(self._gradient, part, total, (self.settings.seed, position.steps, n)) for n, part in enumerate(ids)]
+        parts = [w.result() for w in work]
+        halves = (slice(0, None, 2), slice(1, None, 2))
+        for done in [pool.submit(optimizer.collect, [g for g, _ in parts], half) for half in halves]:
+            done.result()
+        norm = float(optimizer.gradient.norm())
+        if not np.isfinite(norm):
+            raise RecipeError(f"training diverged at step {position.steps}; lower --rate")
+        optimizer.gradient.mul_(min(1.0, 1.0 / (norm + 1e-6)))
+        rate = self._rate()
+        updates = [pool.submit(optimizer.orthogonalize, group, rate) for group in optimizer.groups]
+        optimizer.adam(rate)
+        for update in updates:
+            update.result()
+        position.steps += 1
+        self.warm += 1
+        optimizer.publish(self.settings.average)
+        position.tokens += total
+        return sum(loss for _, loss in parts) / total
+
+    def _gradient(self, ids: Ints, total: int, seed: tuple[int, ...]) -> tuple[tuple[Tensor, ...], float]:
+        batch = batches.batch(self.pack, ids, self.device)
+        scaled, log_loss = self._loss(batch, 1.0 / total, self.settings.smoothing, np.random.default_rng(seed))
+        return torch.autograd.grad(scaled, self.optimizer.parameters), float(log_loss.detach())
+
+    def _loss(self, batch: batches.Batch, scale: float, smoothing: float, rng: np.random.Generator) -> tuple[Tensor, Tensor]:
+        model = self.model
+        hidden = model.decode(batch.y, *model.encode(batch.x)).flatten(0, 1)
+        targets = batch.targets.flatten()
+        real = (targets != PAD).nonzero()[:, 0]
+        chosen, correction = self.candidates.draw(batch.language, rng)
+        own = len(self.candidates.own[batch.language])
+        place = torch.zeros(model.shape.vocabulary, dtype=torch.long, device=self.device)
+        place[chosen] = torch.arange(len(chosen), device=self.device)
+        bias = model.bias[chosen]
+        if correction:
+            bias = bias + (torch.arange(len(chosen), device=self.device) >= own).to(bias.dtype) * correction
+        result: tuple[Tensor, Tensor] = TiedCrossEntropy.apply(
+            hidden[real], model.shared.weight[chosen], bias, place[targets[real]], smoothing, scale, self.chunk
+        )
+        return result
+
+    @torch.no_grad()
+    def held_out(self) -> dict[str, float]:
+        """Mean log-loss (nats) of a held-out target token, by language index."""
+        ids = batches.held_out(self.pack)
+        out = {}
+        for language in np.unique(self.pack.language[ids]):
+            mine, loss, tokens = ids[self.pack.language[ids] == language], 0.0, 0
+            for part in batches.cut(self.pack, mine, self.settings.batch_tokens):
+                batch = batches.batch(self.pack, part, self.device)
+                loss += float(self._loss(batch, 1.0, 0.0, np.random.default_rng(0))[1])
+                tokens += batch.tokens
+            out[str(language)] = round(loss / tokens, 4)
+        return out
+
+
+def _training_type(device: str) -> torch.dtype:
+    """bfloat16 where the hardware has it (elsewhere it is slower than float32, not faster)."""
+    if device == "cuda":
+        return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float32
+    with open("/proc/cpuinfo", encoding="utf-8") as info:
+        return torch.bfloat16 if "avx512_bf16" in info.read() else torch.float32
