@@ -5,16 +5,19 @@
     result = digest("article.txt", Options(to=("ru",)))
     print(result.summary.text)
 
-Names are loaded when they are first used, so `import summarizer` costs next to nothing.
+The other names are loaded when they are first used, so `import summarizer` costs next to nothing.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+# Not lazy, because importing the module `summarizer.digest` later would hide the function of that name behind it.
+from summarizer.digest import digest
+
 if TYPE_CHECKING:
     from summarizer.article import Article, Removed, Sentence
-    from summarizer.digest import Event, Options, Runtime, Server, digest, stream
+    from summarizer.digest import Event, Options, Runtime, Server, stream
     from summarizer.errors import SummarizerError
     from summarizer.reading import read, read_text
     from summarizer.results import Digest, Flag, Report, Summary, Translation
@@ -37,7 +40,6 @@ _HOMES = {
     "Summary": "results",
     "SummarizerError": "errors",
     "Translation": "results",
-    "digest": "digest",
     "read": "reading",
     "read_text": "reading",
     "stream": "digest",
@@ -71,5 +73,5 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     value = getattr(import_module(f"summarizer.{_HOMES[name]}"), name)
-    globals()[name] = value  # `summarizer.digest` is also a module: the function is what users mean
+    globals()[name] = value
     return value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -94,7 +94,7 @@ def digest(source: str | Path | Article, options: Options | None = None) -> Dige
 
 def stream(
     article: Article, options: Options | None = None, *, models: Models | None = None, read_seconds: float = 0.0
-) -> Iterator[Event]:
+) -> Generator[Event]:
     """Digest `article` step by step; the last event's item is the `Digest`. Closing the iterator stops the work.
 
     `models` are loaded models to use again (a server loads them once); by default those of `options`.
