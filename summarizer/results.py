@@ -10,6 +10,8 @@ from summarizer.article import Article, Language
 
 SCHEMA = "digest/1"
 
+_FULL_WIDTH = ("。", "！", "？", "”", "』", "…", "）")
+
 Part = Literal["title", "summary", "article"]
 Severity = Literal["error", "warning", "note"]
 
@@ -64,8 +66,8 @@ class Summary:
 
     @property
     def text(self) -> str:
-        """All sentences as one paragraph."""
-        return " ".join(s.text for s in self.sentences)
+        """All sentences as one paragraph; after a full-width stop no space follows."""
+        return "".join(s.text if s.text.endswith(_FULL_WIDTH) else f"{s.text} " for s in self.sentences).strip()
 
 
 @dataclass(frozen=True, slots=True)

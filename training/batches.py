@@ -19,7 +19,8 @@ from training.tokenizer import PAD
 HELD_OUT = 1500
 """Pairs drawn from a pack to measure held-out loss on; never trained on."""
 WINDOW = 30_000
-"""Pairs sorted by length at a time: large enough that batches have little padding, small enough to keep an epoch mixed."""
+"""Pairs sorted by length at a time: large enough that batches have little padding, small enough to keep an epoch
+mixed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,10 @@ def batch(pack: Pack, ids: Ints, device: str) -> Batch:
     x, y = (np.full((len(ids), int(n[ids].max())), PAD) for n in (pack.x_length, pack.y_length))
     targets = y.copy()
     for row, i in enumerate(ids):
-        source, target = pack.x[pack.x_at[i] : pack.x_at[i + 1]], pack.y[pack.y_at[i] : pack.y_at[i + 1]]
-        x[row, : len(source)], targets[row, : len(target)], y[row, 1 : len(target)] = source, target, target[:-1]
-    arrays = (torch.from_numpy(a).to(device) for a in (x, y, targets))
-    return Batch(int(pack.language[ids[0]]), *arrays, tokens=int(pack.y_length[ids].sum()))
+        xs, ys = pack.x[pack.x_at[i] : pack.x_at[i + 1]], pack.y[pack.y_at[i] : pack.y_at[i + 1]]
+        x[row, : len(xs)], targets[row, : len(ys)], y[row, 1 : len(ys)] = xs, ys, ys[:-1]
+    source, given, wanted = (torch.from_numpy(a).to(device) for a in (x, y, targets))
+    return Batch(int(pack.language[ids[0]]), source, given, wanted, int(pack.y_length[ids].sum()))
 
 
 class Candidates:

@@ -7,7 +7,6 @@ import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
@@ -44,7 +43,9 @@ def save(path: Path, shape: Shape, position: Position, tensors: dict[str, Tensor
         os.replace(partial, path)
     except (OSError, SafetensorError) as error:
         partial.unlink(missing_ok=True)
-        raise RecipeError(f"{path}: the checkpoint could not be written ({error}); free some disk and run again") from None
+        raise RecipeError(
+            f"{path}: the checkpoint could not be written ({error}); free some disk and run again"
+        ) from None
 
 
 def load(path: Path) -> tuple[Shape, Position, dict[str, Tensor]]:
@@ -58,13 +59,3 @@ def load(path: Path) -> tuple[Shape, Position, dict[str, Tensor]]:
         return Shape(**json.loads(header["shape"])), Position(**json.loads(header["position"])), tensors
     except (SafetensorError, OSError, KeyError, TypeError, ValueError) as error:
         raise RecipeError(f"{path}: not a checkpoint of this recipe ({type(error).__name__}: {error})") from None
-
-
-def weights(tensors: dict[str, Tensor], kind: str, views: dict[str, tuple[int, ...]]) -> dict[str, Tensor]:
-    """The named weights in a checkpoint's flat buffer: `kind` is "master" or "average"."""
-    out, at = {}, 0
-    for name, shape in views.items():
-        size = int(torch.tensor(shape).prod())
-        out[name] = tensors[kind][at : at + size].view(shape)
-        at += size
-    return out

@@ -1,7 +1,8 @@
 """Raw corpora → clean pairs: what is read, what is dropped and why.
 
-A corpus folder holds `train.en-ru.tsv.xz` and `train.en-zh.tsv.xz` (source name, English, target; tab-separated) and, where
-there is one, `news3/*.jsonl` (trilingual documents with a glossary) and `gazetteer.tsv` (type, en, ru, zh, note).
+A corpus folder holds `train.en-ru.tsv.xz` and `train.en-zh.tsv.xz` (source name, English, target; tab-separated) and,
+where there is one, `news3/*.jsonl` (trilingual documents with a glossary) and `gazetteer.tsv` (type, en, ru, zh,
+note).
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ TAGS = {"ru": ">>rus<<", "zh": ">>cmn_Hans<<"}
 """What a source sentence begins with, to say which language is wanted (the convention of OPUS-MT)."""
 
 HELD_OUT_EVERY = 3
-"""Of the news3 documents every third one (the first, the fourth, …) is a reference for evaluation and never trained on."""
+"""Of the news3 documents every third one (the first, the fourth, …) is a reference for evaluation and never trained
+on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,9 @@ def read(corpus: Path, language: str) -> Iterator[Pair]:
             for number, line in enumerate(lines, 1):
                 cells = line.rstrip("\n").split("\t")
                 if len(cells) != 3:
-                    raise RecipeError(f"{path}:{number}: {len(cells)} columns where 3 are needed (source, English, {language})")
+                    raise RecipeError(
+                        f"{path}:{number}: {len(cells)} columns where 3 are needed (source, English, {language})"
+                    )
                 yield Pair(*cells)
     except FileNotFoundError:
         raise RecipeError(f"{path}: not found; give the folder of the corpus with --corpus") from None

@@ -15,6 +15,8 @@ from training.corpus import Pair
 from training.tokenizer import HINT_CLOSE, HINT_OPEN, HINT_TARGET
 
 TERM_COLLECTIONS = ("news3-terms", "gazetteer", "iso-codes-names", "libgweather-locations", "mledoze-countries")
+NEWS = ("wmt", "yummy", "newsarchive", "news3", "1tv", "tico", "xquad", "un-", "mlqe", "mt-gen")
+"""How the collections are called whose sentences are given hints."""
 _WORD = re.compile(r"[\w'’.-]*\w")
 _LONGEST = 5
 """Words in the longest term looked for."""

@@ -2,8 +2,8 @@
 
 The gradients are made together with the loss, chunk by chunk, so that the (tokens × vocabulary) scores never leave the
 cache; softmax is the only pass over them, since the one-hot and smoothing terms of the gradient have closed forms. Only
-`candidates` are scored: the pieces that targets of the batch's language use, and a random sample of the others that stands
-for all of them (sampled softmax: Jean et al., ACL 2015).
+`candidates` are scored: the pieces that targets of the batch's language use, and a random sample of the others that
+stands for all of them (sampled softmax: Jean et al., ACL 2015).
 """
 
 from __future__ import annotations
@@ -18,13 +18,22 @@ CHUNK = 256
 
 
 class TiedCrossEntropy(torch.autograd.Function):
-    """`apply(hidden, weight, bias, targets, smoothing, scale, chunk)` → (loss · scale summed over tokens, summed log-loss).
+    """`apply(hidden, weight, bias, targets, smoothing, scale, chunk)` → (loss · scale summed over tokens, summed
+    log-loss).
 
-    hidden (tokens, width); weight (candidates, width); bias (candidates); targets (tokens), indices into the candidates."""
+    hidden (tokens, width); weight (candidates, width); bias (candidates); targets (tokens), indices into the
+    candidates."""
 
     @staticmethod
     def forward(  # type: ignore[override]
-        ctx: Any, hidden: Tensor, weight: Tensor, bias: Tensor, targets: Tensor, smoothing: float, scale: float, chunk: int
+        ctx: Any,
+        hidden: Tensor,
+        weight: Tensor,
+        bias: Tensor,
+        targets: Tensor,
+        smoothing: float,
+        scale: float,
+        chunk: int,
     ) -> tuple[Tensor, Tensor]:
         count = len(weight)
         d_hidden, d_weight = torch.empty_like(hidden), torch.zeros_like(weight)

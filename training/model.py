@@ -1,6 +1,6 @@
-"""The translator: Marian's encoder–decoder (post-norm, sinusoidal positions, one tied embedding, ReLU), written for speed
-on a CPU: packed projections, and attention as plain batched products (for sequences this short three to four times
-cheaper, forward and back, than PyTorch's CPU flash kernel)."""
+"""The translator: Marian's encoder–decoder (post-norm, sinusoidal positions, one tied embedding, ReLU), written for
+speed on a CPU: packed projections, and attention as plain batched products (for sequences this short three to four
+times cheaper, forward and back, than PyTorch's CPU flash kernel)."""
 
 from __future__ import annotations
 
@@ -79,7 +79,9 @@ class Layer(nn.Module):
             self.cross, self.cross_norm = CrossAttention(width, shape.heads), nn.LayerNorm(width)
         self.fc1, self.fc2, self.norm = nn.Linear(width, shape.ffn), nn.Linear(shape.ffn, width), nn.LayerNorm(width)
 
-    def forward(self, x: Tensor, mask: Tensor | None, memory: Tensor | None = None, memory_mask: Tensor | None = None) -> Tensor:
+    def forward(
+        self, x: Tensor, mask: Tensor | None, memory: Tensor | None = None, memory_mask: Tensor | None = None
+    ) -> Tensor:
         x = self.attention_norm(x + self.attention(x, mask))
         if memory is not None:
             x = self.cross_norm(x + self.cross(x, memory, memory_mask))
@@ -120,7 +122,9 @@ class Translator(nn.Module):
         hidden = self._embed(x)
         mask = None
         if bool(padded.any()):
-            mask = torch.zeros(padded.shape, dtype=hidden.dtype, device=x.device).masked_fill_(padded, -1e4)[:, None, None]
+            mask = torch.zeros(padded.shape, dtype=hidden.dtype, device=x.device).masked_fill_(padded, -1e4)[
+                :, None, None
+            ]
         for layer in self.encoder:
             hidden = layer(hidden, mask)
         return hidden, mask

@@ -1,8 +1,9 @@
 """Muon for matrices, AdamW for the rest, over flat buffers.
 
-All weights live in one fp32 buffer (the masters) and one of the training type (what the model computes with); matrices of
-one shape lie side by side, so that Muon orthogonalises each shape as one batch and every other pass is one kernel.
-Muon: Jordan et al. 2024 (https://kellerjordan.github.io/posts/muon/), update scaled as in Liu et al., "Muon is Scalable" (2025).
+All weights live in one fp32 buffer (the masters) and one of the training type (what the model computes with);
+matrices of one shape lie side by side, so that Muon orthogonalises each shape as one batch and every other pass is
+one kernel. Muon: Jordan et al. 2024 (https://kellerjordan.github.io/posts/muon/), update scaled as in Liu et al.,
+"Muon is Scalable" (2025).
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ class Group:
 
     def of(self, flat: Tensor) -> Tensor:
         """(count, rows, columns), a view."""
-        return flat[self.start : self.start + self.count * self.rows * self.columns].view(self.count, self.rows, self.columns)
+        return flat[self.start : self.start + self.count * self.rows * self.columns].view(
+            self.count, self.rows, self.columns
+        )
 
 
 class FlatOptimizer:
@@ -42,7 +45,9 @@ class FlatOptimizer:
         named = dict(model.named_parameters())
         matrices = [k for k, p in named.items() if p.dim() == 2 and not k.startswith("shared")]
         # A packed projection is several width × width matrices; sorting by shape puts equals together.
-        matrices.sort(key=lambda k: (named[k].shape[1], min(named[k].shape[0] % width, 1), named[k].shape[0] == 4 * width, k))
+        matrices.sort(
+            key=lambda k: (named[k].shape[1], min(named[k].shape[0] % width, 1), named[k].shape[0] == 4 * width, k)
+        )
         kinds: dict[tuple[int, int], list[str]] = {}
         for name in matrices:
             rows, columns = named[name].shape
@@ -81,8 +86,8 @@ class FlatOptimizer:
         return out
 
     def collect(self, gradients: Sequence[Sequence[Tensor]], share: slice = slice(None)) -> None:
-        """Sum the gradients of the parts of a step, always in the order given; `share`: of these parameters only, so that
-        several threads can do it together."""
+        """Sum the gradients of the parts of a step, always in the order given; `share`: of these parameters only, so
+        that several threads can do it together."""
         views = list(self.views(self.gradient).values())[share]
         torch._foreach_copy_(views, list(gradients[0][share]))
         for part in gradients[1:]:
@@ -118,7 +123,9 @@ class FlatOptimizer:
 
     def publish(self, average_rate: float) -> None:
         """Show the new masters to the model; the running average moves towards them by `average_rate` (0: stays)."""
-        self.views(self.master)["shared.weight"][0] = 0  # decoding starts from a zero embedding; tied output would move it
+        self.views(self.master)["shared.weight"][0] = (
+            0  # decoding starts from a zero embedding; tied output would move it
+        )
         self.low.copy_(self.master)
         if average_rate:
             self.average.lerp_(self.master, average_rate)

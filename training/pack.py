@@ -55,12 +55,12 @@ def build(pairs: dict[str, Sequence[Pair]], pieces: spm.SentencePieceProcessor, 
     collection: list[int] = []
     names: dict[str, int] = {}
     for index, code in enumerate(LANGUAGES):
-        tag = TAGS[code] + " "
-        sources = pieces.encode([tag + pair.source for pair in pairs[code]])
+        tag = pieces.piece_to_id(TAGS[code])
+        sources = pieces.encode([pair.source for pair in pairs[code]])
         targets = pieces.encode([pair.target for pair in pairs[code]])
         for pair, source, target in zip(pairs[code], sources, targets, strict=True):
-            if len(source) < LONGEST and 0 < len(target) < LONGEST:
-                xs.append([*source, EOS])
+            if 0 < len(source) < LONGEST - 1 and 0 < len(target) < LONGEST:
+                xs.append([tag, *source, EOS])
                 ys.append([*target, EOS])
                 language.append(index)
                 collection.append(names.setdefault(pair.collection, len(names)))
@@ -85,7 +85,14 @@ def load(path: Path) -> Pack:
     try:
         with np.load(path) as z:
             return Pack(
-                z["x"], z["y"], z["x_at"], z["y_at"], z["language"], z["collection"], tuple(map(str, z["names"])), int(z["vocabulary"])
+                z["x"],
+                z["y"],
+                z["x_at"],
+                z["y_at"],
+                z["language"],
+                z["collection"],
+                tuple(map(str, z["names"])),
+                int(z["vocabulary"]),
             )
     except FileNotFoundError:
         raise RecipeError(f"{path}: not found; run `python -m training pack` first") from None

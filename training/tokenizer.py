@@ -1,7 +1,7 @@
 """The joint SentencePiece model: trained anew, or an older one extended without changing what it does to known text.
 
-Ids while training: `<pad>` 0, `<unk>` 1, `</s>` 2. Every character survives: what is no piece falls back to bytes. Reserved
-symbols are cut out of the text wherever they stand, so later training can give them a meaning.
+Ids while training: `<pad>` 0, `<unk>` 1, `</s>` 2. Every character survives: what is no piece falls back to bytes.
+Reserved symbols are cut out of the text wherever they stand, so later training can give them a meaning.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ BYTES = tuple(f"<0x{n:02X}>" for n in range(256))
 
 
 def load(path: Path) -> spm.SentencePieceProcessor:
-    """The tokenizer at `path`. Raises `RecipeError` when it is missing or its special pieces are not where they should be."""
+    """The tokenizer at `path`. Raises `RecipeError` when it is missing or its special pieces are not where they
+    should be."""
     if not path.exists():
         raise RecipeError(f"{path}: no tokenizer here; run `python -m training tokenizer` first")
     try:
@@ -38,7 +39,8 @@ def load(path: Path) -> spm.SentencePieceProcessor:
 
 
 def train(sentences: Iterable[str], out: Path, size: int = 16_000) -> None:
-    """A new unigram model of `size` pieces: byte fallback, digits split one by one, language tags and reserved symbols."""
+    """A new unigram model of `size` pieces: byte fallback, digits split one by one, language tags and reserved
+    symbols."""
     spm.SentencePieceTrainer.train(
         sentence_iterator=iter(sentences),
         model_prefix=str(out.with_suffix("")),
@@ -60,7 +62,8 @@ def train(sentences: Iterable[str], out: Path, size: int = 16_000) -> None:
 
 
 def extend(old: Path, out: Path) -> None:
-    """Add byte fallback and the reserved symbols behind the pieces of `old`, whose ids and segmentation stay as they are."""
+    """Add byte fallback and the reserved symbols behind the pieces of `old`, whose ids and segmentation stay as they
+    are."""
     load(old)
     model = proto.ModelProto()
     model.ParseFromString(old.read_bytes())

@@ -1,8 +1,9 @@
-"""The training loop: a long phase at a constant rate, and a short final one on the best data with the rate falling to zero.
+"""The training loop: a long phase at a constant rate, and a short final one on the best data with the rate falling to
+zero.
 
-A step sums the gradients of several batches. On a CPU each worker thread takes the next batch as soon as it is free, with
-single-threaded kernels: less is lost than by splitting every kernel over the cores, above all when a core is also wanted
-by others. The sum is made in a fixed order, so which worker took what does not change the result.
+A step sums the gradients of several batches. On a CPU each worker thread takes the next batch as soon as it is free,
+with single-threaded kernels: less is lost than by splitting every kernel over the cores, above all when a core is
+also wanted by others. The sum is made in a fixed order, so which worker took what does not change the result.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ MIXTURE = Path(__file__).with_name("mixture.toml")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to train. `minutes` is the whole run's time and `decay` the share of it, at the end, that is the final phase."""
+    """How to train. `minutes` is the whole run's time and `decay` the share of it, at the end, that is the final
+    phase."""
 
     minutes: float
     decay: float = 0.3
@@ -56,16 +58,19 @@ class Settings:
 class Run:
     """One training run: model, optimizer, position in the data."""
 
-    def __init__(self, pack: Pack, shape: Shape, settings: Settings, position: Position, log: Callable[[str], None]) -> None:
+    def __init__(
+        self, pack: Pack, shape: Shape, settings: Settings, position: Position, log: Callable[[str], None]
+    ) -> None:
         if shape.vocabulary != pack.vocabulary:
-            raise RecipeError(f"the checkpoint knows {shape.vocabulary} pieces, the data pack {pack.vocabulary}: pack again")
+            raise RecipeError(
+                f"the checkpoint knows {shape.vocabulary} pieces, the data pack {pack.vocabulary}: pack again"
+            )
         self.pack, self.settings, self.position, self.log = pack, settings, position, log
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         torch.manual_seed(settings.seed)
         self.model = Translator(shape).to(self.device)
         self.candidates = batches.Candidates(pack, self.device, settings.sample)
         self.chunk = CHUNK if self.device == "cpu" else 8192
-        self.warm = 0
 
     def start(self, weights: dict[str, Tensor] | None, state: dict[str, Tensor | int] | None) -> None:
         """Begin from given weights, from a checkpoint's state, or (both None) from scratch."""
@@ -74,7 +79,6 @@ class Run:
         self.optimizer = FlatOptimizer(self.model, _training_type(self.device))
         if state is not None:
             self.optimizer.load_state(state)
-            self.warm = self.settings.warmup
 
     def save(self, path: Path) -> None:
         state = self.optimizer.state()
@@ -95,7 +99,9 @@ class Run:
         losses: list[float] = []
         tokens_then, threads = position.tokens, torch.get_num_threads()
         torch.set_num_threads(1 if workers > 1 else threads)
-        with ThreadPoolExecutor(workers, initializer=torch.set_num_threads, initargs=(torch.get_num_threads(),)) as pool:
+        with ThreadPoolExecutor(
+            workers, initializer=torch.set_num_threads, initargs=(torch.get_num_threads(),)
+        ) as pool:
             for ids in self._steps(path):
                 losses.append(self._step(ids, pool))
                 now = time.monotonic()
@@ -106,7 +112,8 @@ class Run:
                     point = {"tokens": position.tokens, "loss": float(np.mean(losses)), "minutes": position.minutes}
                     position.curve.append(point)
                     self.log(
-                        f"{time.strftime('%H:%M:%S')} {position.phase} step {position.steps} {position.tokens / 1e6:.2f} M tokens, "
+                        f"{time.strftime('%H:%M:%S')} {position.phase} step {position.steps} "
+                        f"{position.tokens / 1e6:.2f} M tokens, "
                         f"loss {point['loss']:.3f}, rate {self._rate():.5f}, {speed:.0f} tokens/s"
                     )
                     losses, noted, tokens_then = [], now, position.tokens
@@ -117,7 +124,7 @@ class Run:
         self.save(path)
 
     def _rate(self) -> float:
-        warm = min(1.0, (self.warm + 1) / max(1, self.settings.warmup))
+        warm = min(1.0, (self.optimizer.steps + 1) / max(1, self.settings.warmup))
         return self.settings.rate * warm * (1.0 - self.position.decayed)
 
     def _steps(self, path: Path) -> Iterator[list[Ints]]:
@@ -146,7 +153,10 @@ class Run:
         """One update; the mean log-loss of a target token."""
         optimizer, position = self.optimizer, self.position
         total = sum(int(self.pack.y_length[i].sum()) for i in ids)
-        work = [pool.submit(self._gradient, part, total, (self.settings.seed, position.steps, n)) for n, part in enumerate(ids)]
+        work = [
+            pool.submit(self._gradient, part, total, (self.settings.seed, position.steps, n))
+            for n, part in enumerate(ids)
+        ]
         parts = [w.result() for w in work]
         halves = (slice(0, None, 2), slice(1, None, 2))
         for done in [pool.submit(optimizer.collect, [g for g, _ in parts], half) for half in halves]:
@@ -161,7 +171,6 @@ class Run:
         for update in updates:
             update.result()
         position.steps += 1
-        self.warm += 1
         optimizer.publish(self.settings.average)
         position.tokens += total
         return sum(loss for _, loss in parts) / total
@@ -171,7 +180,9 @@ class Run:
         scaled, log_loss = self._loss(batch, 1.0 / total, self.settings.smoothing, np.random.default_rng(seed))
         return torch.autograd.grad(scaled, self.optimizer.parameters), float(log_loss.detach())
 
-    def _loss(self, batch: batches.Batch, scale: float, smoothing: float, rng: np.random.Generator) -> tuple[Tensor, Tensor]:
+    def _loss(
+        self, batch: batches.Batch, scale: float, smoothing: float, rng: np.random.Generator
+    ) -> tuple[Tensor, Tensor]:
         model = self.model
         hidden = model.decode(batch.y, *model.encode(batch.x)).flatten(0, 1)
         targets = batch.targets.flatten()

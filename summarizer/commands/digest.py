@@ -39,6 +39,9 @@ def command(
         raise UsageError("a Word document cannot be printed: name a file with -o")
     digest = _run(source, options, quiet)
     _deliver(digest, chosen, output)
+    if output is not None and not quiet:  # what goes to the screen has them in it
+        for notice in digest.report.notices:
+            click.echo(f"note: {notice}", err=True)
     return 3 if strict and digest.report.errors else 0
 
 
@@ -61,9 +64,6 @@ def _run(source: str, options: Options, quiet: bool) -> Digest:
             advance(event)
             if isinstance(event.item, DigestValue):
                 result = event.item
-    if not quiet:
-        for notice in result.report.notices:
-            click.echo(f"note: {notice}", err=True)
     return result
 
 

@@ -113,11 +113,12 @@ def _glossary(path: Path | None) -> Any:
 def option_lines(options: Options) -> dict[str, str]:
     """What in `options` decides the result, as a flat mapping that can be compared between runs."""
     from dataclasses import fields
+    from hashlib import sha256
 
     skipped = {"runtime", "server", "glossary"}
     lines = {f.name: str(getattr(options, f.name)) for f in fields(options) if f.name not in skipped}
     if options.server:
         lines["server"] = f"{options.server.url} {options.server.model}"
     if options.glossary:
-        lines["glossary"] = options.glossary.digest()
+        lines["glossary"] = sha256(repr(options.glossary).encode()).hexdigest()
     return lines

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from summarizer.article import Article
@@ -108,7 +108,7 @@ class Workshop:
         with (
             self.turnstile.enter(visitor),
             self._stoppable(visitor) as stop,
-            closing(cast("Generator[Event]", made)) as events,
+            closing(made) as events,
         ):
             for event in events:
                 yield event

@@ -18,7 +18,11 @@ _MARKS = (
 _LEGACY = ["cp1251", "gb18030", "cp1252", "koi8_r", "big5"]
 _SAMPLE = 200_000
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufffe\uffff]")
+# Controls, soft hyphens, zero-width and direction marks (with which text can look like another), lone surrogates.
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    r"\ud800-\udfff\ufffe\uffff]"
+)
 _BREAK = re.compile(r"\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
 _SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 
@@ -32,8 +36,8 @@ def decode(data: bytes, declared: str | None = None) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _checked(data.decode(encoding, "replace"))
-    for encoding in (declared, "utf-8"):
-        text = _strictly(data, encoding) if encoding else None
+    for known in (declared, "utf-8"):
+        text = _strictly(data, known) if known else None
         if text is not None and "\0" not in text:
             return _checked(text)
     if b"\0" in data:

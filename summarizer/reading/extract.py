@@ -1,4 +1,4 @@
-"""The text of a document, whatever its format: plain text, Markdown, HTML, PDF, Word. The content decides, not the name."""
+"""The text of a document: plain text, Markdown, HTML, PDF or Word. The content decides which, not the name."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ MAX_CHARACTERS = 2_000_000
 _UNPACKED = 200_000_000
 """Bytes that a Word file may unpack to."""
 _PAGES = 3_000
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 _PARAGRAPH_TAG = re.compile(r"<(?:p|div|article|h1)\b[^>]*>", re.IGNORECASE)
 _KNOWN = (
     (b"\x89PNG", "a PNG picture"),
@@ -89,7 +91,8 @@ def _html(text: str, url: str) -> Document:
         raise ReadError(f"this page could not be parsed ({type(error).__name__}): paste the article's text") from error
     if found is None or isinstance(found, dict) or not (found.text or "").strip():
         raise EmptyArticle("no article was found in this page: paste its text")
-    return Document(found.text.replace("\n", "\n\n"), found.title or None, found.author or None)
+    body = (found.text or "").replace("\n", "\n\n")
+    return Document(body, found.title or None, found.author or None)
 
 
 def _markdown(text: str) -> str:
@@ -167,12 +170,12 @@ def _word(data: bytes) -> Document:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if "word/document.xml" not in archive.namelist():
-                raise ReadError("this is a zip archive or an Office file other than .docx: save the article as .docx or .txt")
+                raise ReadError("this is a zip archive or another Office file: save the article as .docx or .txt")
             if sum(entry.file_size for entry in archive.infolist()) > _UNPACKED:
                 raise TooLarge("this Word file unpacks to more than 200 MB: save the article alone")
         opened = docx.Document(io.BytesIO(data))
         title = None
-        lines = []
+        lines: list[str] = []
         for paragraph in opened.paragraphs:
             words = paragraph.text.strip()
             style = (paragraph.style.name or "") if paragraph.style is not None else ""

@@ -15,8 +15,8 @@ from summarizer.errors import BlockedUrl, FetchError
 _NAT64 = IPv6Network("64:ff9b::/96")
 
 
-def check(url: str) -> tuple[str, str, int]:
-    """(scheme, host, port) of `url`. Raises `BlockedUrl` for what may not be fetched by its form alone."""
+def check(url: str) -> tuple[str, int]:
+    """(host, port) of `url`. Raises `BlockedUrl` for what may not be fetched by its form alone."""
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
@@ -28,7 +28,7 @@ def check(url: str) -> tuple[str, str, int]:
         raise BlockedUrl(f"{url[:100]!r} names no host")
     if parts.username is not None or parts.password is not None:
         raise BlockedUrl(f"the URL for {host} carries a user name or password: refused")
-    return parts.scheme, host, port or {"http": 80, "https": 443}[parts.scheme]
+    return host, port or {"http": 80, "https": 443}[parts.scheme]
 
 
 def resolve(host: str, port: int) -> str:

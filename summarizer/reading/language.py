@@ -14,12 +14,16 @@ _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = frozenset(
-    "the of and to in a is that for on was with as it by at from are be said has have his an not this who were but "
-    "they had their will he she its or which been after more than".split()
+    """
+the of and to in a is that for on was with as it by at from are be said has have his an not this who were but
+they had their will he she its or which been after more than
+""".split()
 )
 _RUSSIAN = frozenset(
-    "и в не на что с по как это из за от его для к о был была были они она он у же до при также все после или только "
-    "которые который году уже со лет может".split()
+    """
+и в не на что с по как это из за от его для к о был была были они она он у же до при также все после или
+только которые который году уже со лет может
+""".split()
 )
 _NOT_RUSSIAN = re.compile(r"[іїєґўјљњћђџѓќ]", re.IGNORECASE)
 

@@ -13,8 +13,8 @@ _MARKS = "*_# \t"
 
 _NAME = r"(?:[A-Z][\w.’'-]*|de|van|von|der|al|bin|di|da|la|le|and|[,&|·])"
 _BYLINE = re.compile(
-    rf"(?:(?i:written |reported |story |text )?(?i:by) +{_NAME}(?:[ ,]+(?:{_NAME}|in [A-Z]\w+|[\w ]{{0,30}}(?i:writer|reporter|"
-    r"editor|correspondent|staff|contributor)))*"
+    rf"(?:(?i:written |reported |story |text )?(?i:by) +{_NAME}(?:[ ,]+(?:{_NAME}|in [A-Z]\w+|[\w ]{{0,30}}(?i:writer|"
+    r"reporter|editor|correspondent|staff|contributor)))*"
     r"|(?:Автор(?:ы)?|Текст|Корреспондент|Беседовала?|Подготовила?)\s*[:—–-]\s*[А-ЯЁ][^.!?]{2,80}"
     r"|(?:本报|本台|新华社|中新社)?(?:特约)?(?:记者|作者|撰文|通讯员|文)\s*[:：|｜/／ ]\s*[^。！？]{2,40}"
     r"|作者[^。！？，]{2,20})"
@@ -29,8 +29,10 @@ _DAY_EN = rf"(?:(?:{_WEEKDAY},? )?(?:{_MONTH_EN} \d{{1,2}}|\d{{1,2}} {_MONTH_EN}
 _PLACE_EN = r"[A-Z][A-Z.’' -]*[A-Z.](?:, [A-Z][\w.’' -]{1,30}){0,2}"
 _AGENCY = r"\((?:[A-Z][\w&.’' /-]{1,40}|[А-ЯЁA-Z][^()]{1,40})\)"
 _DATELINES = (
-    re.compile(rf"{_PLACE_EN}(?:, {_DAY_EN})?(?: ?{_AGENCY})?,? ?(?:—|–|--|-) ?(?=\S)"),
-    re.compile(rf"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){{0,3}}(?:, [A-Z][\w.]+)?(?:, {_DAY_EN})? {_AGENCY} ?(?:—|–|--|-) ?(?=\S)"),
+    re.compile(rf"{_PLACE_EN}(?:, {_DAY_EN})?(?: ?{_AGENCY})?,? ?(?:—|–|--|-) ?(?=[“\"‘'(*]*[A-Z0-9$€£])"),
+    re.compile(
+        rf"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){{0,3}}(?:, [A-Z][\w.]+)?(?:, {_DAY_EN})? {_AGENCY} ?(?:—|–|--|-) ?(?=\S)"
+    ),
     re.compile(
         rf"[А-ЯЁ][А-ЯЁ-]+(?:[ -][А-ЯЁ]+)*(?: ?\([^)]{{2,40}}\))?(?:, \d{{1,2}} {_MONTH_RU}(?: \d{{4}}(?: г\.?)?)?)"
         r"(?:(?:\. ?|,? )?(?:[/—–-] ?)?(?:РИА Новости|Интерфакс|[А-ЯЁ]{3,10}|Корр\. [А-ЯЁ]{3,8}[^.]{0,40})[./]* ?/?)?"
@@ -58,7 +60,7 @@ class Parts:
 
 
 def paragraphs(text: str) -> list[str]:
-    """The paragraphs of `text`, each on one line: blank lines part them, and so does every line break that is no wrap."""
+    """The paragraphs of `text`, a line each: blank lines part them, and so does every line break that is no wrap."""
     found: list[str] = []
     for block in _BLANK.split(text):
         lines = [" ".join(line.split()) for line in block.split("\n")]
@@ -83,7 +85,7 @@ def take_apart(paragraphs: list[str], title: str | None = None) -> Parts:
             byline = _bare(rest.pop(at))
             break
     dateline = None
-    if rest and (end := _dateline(rest[0])) and len(rest[0]) > end + 10:
+    if rest and (end := _dateline(rest[0])) and len(rest[0]) > end + 5:
         dateline = rest[0][:end].strip(" —–-*_")
         rest[0] = rest[0][end:].lstrip(_MARKS + "—–-")
     return Parts(title or None, byline, dateline, rest)

@@ -37,7 +37,7 @@ def fetch(url: str, *, resolve: Callable[[str, int], str] = guard.resolve, secon
     # Proxies of the environment are not used: behind one, the address that was checked is not the one that is reached.
     with httpx.Client(trust_env=False, timeout=min(10.0, seconds)) as client:
         for _ in range(_REDIRECTS + 1):
-            scheme, host, port = guard.check(url)
+            host, port = guard.check(url)
             address = resolve(host, port)
             try:
                 answer = _get(client, url, host, address, ends)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from summarizer.article import Language
-from summarizer.rendering.parts import SYMBOLS, flags_at, language_name, paragraphs, report_lines, space
+from summarizer.rendering.parts import SYMBOLS, checks, flags_at, language_name, paragraphs, report_lines, space
 from summarizer.results import Digest, Part, Translation
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -27,11 +27,10 @@ def render(digest: Digest) -> str:
     blocks += [f"## Summary\n\n{_sentences(digest, [s.text for s in digest.summary.sentences], 'summary', None)}"]
     for translation in digest.translations.values():
         blocks += _translation(digest, translation)
-    flags = digest.report.flags
-    if flags:
+    if found := checks(digest):
         rows = [
-            f"| {SYMBOLS[f.severity]} {f.severity} | {escape(str(f.where))} | {f.kind} | {escape(f.message)} |"
-            for f in flags
+            f"| {SYMBOLS[c.severity]} {c.severity} | {escape(c.where)} | {c.kind} | {escape(c.message)} |"
+            for c in found
         ]
         blocks.append("## To check\n\n| severity | where | what | why |\n|---|---|---|---|\n" + "\n".join(rows))
     if article.removed:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
 from summarizer.article import Language
-from summarizer.results import Digest, Flag, ModelInfo, Part, Translated
+from summarizer.results import Digest, Flag, ModelInfo, Part, Place, Severity, Translated
 
 LANGUAGE_NAMES = {"en": "English", "ru": "Russian", "zh": "Chinese"}
 SYMBOLS = {"error": "✗", "warning": "⚠", "note": "·"}
@@ -34,6 +35,42 @@ def flags_at(digest: Digest, part: Part, index: int, language: Language | None) 
         f for f in digest.report.flags if (f.where.part, f.where.index, f.where.language) == (part, index, language)
     ]
     return sorted(here, key=lambda flag: order[flag.severity])
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A doubt for a person's list; `where` names every place where the same sentence stands."""
+
+    severity: Severity
+    where: str
+    kind: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message} [{self.kind}]"
+
+
+def checks(digest: Digest) -> list[Check]:
+    """The errors and warnings, worst first, in reading order. Notes are only counted: JSON and HTML have them."""
+    places: dict[tuple[Severity, Language | None, str, str], list[str]] = {}
+    for flag in digest.report.flags:
+        if flag.severity != "note":
+            key = (flag.severity, flag.where.language, flag.kind, flag.message)
+            places.setdefault(key, []).append(_place(flag.where))
+    found = [
+        Check(
+            severity,
+            (f"{language_name(language)} " if language else "") + " and ".join(where),
+            kind,
+            message,
+        )
+        for (severity, language, kind, message), where in places.items()
+    ]
+    return sorted(found, key=lambda check: check.severity)  # "error" sorts before "warning"
+
+
+def _place(where: Place) -> str:
+    return "title" if where.part == "title" else f"{where.part} {where.index + 1}"
 
 
 def paragraphs(digest: Digest, texts: Iterable[Translated]) -> Iterator[list[tuple[int, Translated]]]:

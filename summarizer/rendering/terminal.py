@@ -9,7 +9,7 @@ from rich.rule import Rule
 from rich.text import Text
 
 from summarizer.article import Language
-from summarizer.rendering.parts import SYMBOLS, flags_at, language_name, paragraphs, report_lines, space
+from summarizer.rendering.parts import SYMBOLS, checks, flags_at, language_name, paragraphs, report_lines, space
 from summarizer.results import Digest, Part, Translation
 
 STYLES = {"error": "bold red underline", "warning": "yellow underline", "note": "dim"}
@@ -68,10 +68,11 @@ def _sentence(digest: Digest, text: str, part: Part, index: int, language: Langu
 
 
 def _checks(digest: Digest, console: Console) -> None:
-    flags = [f for f in digest.report.flags if f.severity != "note"]
-    if not flags:
+    found = checks(digest)
+    if not found:
         return
     console.print(Rule("To check", style="yellow", align="left"))
-    for flag in flags:
-        style = "red" if flag.severity == "error" else "yellow"
-        console.print(Text.assemble((f"{SYMBOLS[flag.severity]} {flag.where} ", style), f"{flag.kind}: {flag.message}"))
+    for check in found:
+        where = f"{SYMBOLS[check.severity]} {check.where}"
+        style = "red" if check.severity == "error" else "yellow"
+        console.print(Text.assemble((where, style), f": {check.message} [{check.kind}]"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from summarizer.rendering.parts import SYMBOLS, flags_at, language_name, paragraphs, report_lines, space
+from summarizer.rendering.parts import SYMBOLS, checks, flags_at, language_name, paragraphs, report_lines, space
 from summarizer.results import Digest, Translation
 
 
@@ -14,9 +14,8 @@ def render(digest: Digest) -> str:
     blocks += ["SUMMARY\n" + space(article.language).join(s.text for s in digest.summary.sentences)]
     for translation in digest.translations.values():
         blocks += _translation(digest, translation)
-    checks = [f"{SYMBOLS[f.severity]} {f.where} {f.kind}: {f.message}" for f in digest.report.flags]
-    if checks:
-        blocks.append("TO CHECK\n" + "\n".join(checks))
+    if found := checks(digest):
+        blocks.append("TO CHECK\n" + "\n".join(f"{SYMBOLS[check.severity]} {check}" for check in found))
     blocks.append("REPORT\n" + "\n".join(report_lines(digest)))
     return "\n\n".join(blocks) + "\n"
 
@@ -31,14 +30,10 @@ def _translation(digest: Digest, translation: Translation) -> list[str]:
     blocks.append(gap.join(t.text + _marks(digest, "summary", n, language) for n, t in enumerate(translation.summary)))
     if translation.article:
         blocks.append("— — —")
-    blocks += (
-        [
+        blocks += [
             gap.join(t.text + _marks(digest, "article", n, language) for n, t in group)
             for group in paragraphs(digest, translation.article)
         ]
-        if translation.article
-        else []
-    )
     return blocks
 
 

@@ -1,0 +1,221 @@
+"""`python -m training`: the recipe of the built-in translator, step by step or all of it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from training import recipe
+from training.errors import RecipeError
+from training.recipe import Work
+
+SHIPPED, SCRATCH = "shipped", "scratch"
+
+
+class _Recipe(click.Group):
+    """A `RecipeError` of any step is one line and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except RecipeError as error:
+            click.echo(f"error: {error}", err=True)
+            sys.exit(1)
+
+
+def _log(line: str) -> None:
+    click.echo(line)
+    sys.stdout.flush()
+
+
+def _start(given: str) -> Path | None:
+    """The weights that training begins from; None: from scratch."""
+    if given == SCRATCH:
+        return None
+    return recipe.SHIPPED / "weights.safetensors" if given == SHIPPED else Path(given)
+
+
+def _shape(layers: tuple[int, int], width: int, ffn: int) -> Any:
+    from training.model import Shape
+
+    heads = max(1, width // 64)
+    return Shape(0, width, heads, ffn, *layers)
+
+
+def _options(*options: Callable[..., Any]) -> Callable[..., Any]:
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+WORK = click.option(
+    "--work",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("out/training"),
+    show_default=True,
+    help="Folder of the run.",
+    callback=lambda _, __, folder: Work(folder),
+)
+CORPUS = click.option(
+    "--corpus",
+    type=click.Path(path_type=Path),
+    default=Path("../shared/corpus"),
+    show_default=True,
+    help="Folder of the corpus (SOURCES.md says what is in it).",
+)
+INIT = click.option(
+    "--init",
+    default=SHIPPED,
+    show_default=True,
+    metavar="shipped|scratch|FILE",
+    help="What to begin from: the shipped weights, nothing, or weights.safetensors of another run (joint.spm beside it).",
+)
+THREADS = click.option(
+    "--threads", type=click.IntRange(1), default=os.cpu_count(), show_default=True, help="Cores to translate with."
+)
+EVERY = click.option(
+    "--every", type=click.IntRange(1), default=1, show_default=True, help="Of the segments, only each so-manieth."
+)
+SIZE = click.option("--vocabulary", type=click.IntRange(400, 32_000), default=16_000, show_default=True, help="Pieces.")
+TRAINING = _options(
+    click.option(
+        "--minutes", type=click.FloatRange(0, min_open=True), default=5.0, show_default=True, help="Time to train."
+    ),
+    click.option("--max-steps", type=click.IntRange(1), help="Count steps instead of minutes: repeatable."),
+    click.option(
+        "--decay", type=click.FloatRange(0, 1), default=0.3, show_default=True, help="Share of the final phase."
+    ),
+    click.option("--rate", type=click.FloatRange(0, min_open=True), default=1.2e-3, show_default=True),
+    click.option("--batch-tokens", type=click.IntRange(64), default=2560, show_default=True, help="Padded, a batch."),
+    click.option("--batches", type=click.IntRange(1), default=2, show_default=True, help="Summed in a step."),
+    click.option("--workers", type=click.IntRange(1), default=os.cpu_count(), show_default=True, help="Threads (CPU)."),
+    click.option("--seed", type=int, default=0, show_default=True),
+    click.option(
+        "--layers", type=(int, int), default=(6, 2), show_default=True, help="Encoder, decoder; from scratch."
+    ),
+    click.option("--width", type=click.IntRange(16), default=256, show_default=True, help="From scratch."),
+    click.option("--ffn", type=click.IntRange(16), default=1024, show_default=True, help="From scratch."),
+)
+
+
+@click.group(cls=_Recipe, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """From raw corpora to the shipped translator. `all` runs every step that is not done yet, and goes on where a
+    killed run stopped; `ship` copies the result into the project."""
+
+
+@main.command()
+@_options(CORPUS, WORK)
+def clean(corpus: Path, work: Work) -> None:
+    """Read, filter and deduplicate the corpus."""
+    recipe.clean(corpus, work, _log)
+
+
+@main.command()
+@_options(WORK, INIT, SIZE)
+def tokenizer(work: Work, init: str, vocabulary: int) -> None:
+    """Take over the tokenizer of the weights to begin from, or learn a new one."""
+    recipe.tokenizer(work, _start(init), vocabulary, _log)
+
+
+@main.command()
+@_options(WORK)
+def pack(work: Work) -> None:
+    """Turn the clean pairs into token ids."""
+    recipe.pack(work, _log)
+
+
+@main.command()
+@_options(WORK, INIT, TRAINING)
+def train(work: Work, init: str, **options: Any) -> None:
+    """Train, or go on with the checkpoint in the work folder."""
+    _train(work, init, **options)
+
+
+def _train(work: Work, init: str, batches: int, layers: tuple[int, int], width: int, ffn: int, **settings: Any) -> None:
+    from training.train import Settings
+
+    made = Settings(batches_per_step=batches, **settings)
+    recipe.train(work, made, _start(init), _shape(layers, width, ffn), _log)
+
+
+@main.command()
+@_options(WORK, click.option("--kind", type=click.Choice(["average", "master"]), default="average", show_default=True))
+@click.argument("checkpoints", nargs=-1, type=click.Path(path_type=Path))
+def average(work: Work, kind: str, checkpoints: tuple[Path, ...]) -> None:
+    """Write the mean weights of CHECKPOINTS (default: the running average of the work folder's own)."""
+    recipe.average(work, checkpoints, kind, _log)
+
+
+@main.command()
+@_options(CORPUS, WORK)
+def export(corpus: Path, work: Work) -> None:
+    """Write marian/ (transformers) and translator/ (CTranslate2 int8), and compare them with the weights."""
+    recipe.export(work, corpus, _log)
+
+
+@main.command()
+@_options(CORPUS, WORK, EVERY, THREADS)
+def evaluate(corpus: Path, work: Work, every: int, threads: int) -> None:
+    """Score translator/ on the dev set and the held-out documents."""
+    recipe.evaluate(work, corpus, every, threads, _log)
+
+
+@main.command()
+@_options(WORK)
+def plot(work: Work) -> None:
+    """Draw the curve."""
+    recipe.plot(work)
+
+
+@main.command()
+@_options(CORPUS, WORK)
+def card(corpus: Path, work: Work) -> None:
+    """Write the model card."""
+    recipe.card(work, corpus)
+
+
+@main.command()
+@_options(WORK)
+def ship(work: Work) -> None:
+    """Copy model, card, weights and curve into the project."""
+    recipe.ship(work, _log)
+
+
+@main.command()
+@_options(CORPUS, WORK, INIT, SIZE, EVERY, THREADS, TRAINING)
+def all(corpus: Path, work: Work, init: str, vocabulary: int, every: int, threads: int, **options: Any) -> None:
+    """Every step, those that are done already left out (training counts as done when its minutes are over)."""
+    cleaned = [work.clean("ru"), work.clean("zh")]
+    if not _newer(cleaned, [corpus / f"train.en-{code}.tsv.xz" for code in ("ru", "zh")]):
+        recipe.clean(corpus, work, _log)
+    if not _newer([work.joint], cleaned):
+        recipe.tokenizer(work, _start(init), vocabulary, _log)
+    if not _newer([work.pack], [*cleaned, work.joint]):
+        recipe.pack(work, _log)
+    _train(work, init, **options)
+    recipe.average(work, (), "average", _log)
+    recipe.export(work, corpus, _log)
+    recipe.evaluate(work, corpus, every, threads, _log)
+    recipe.plot(work)
+    recipe.card(work, corpus)
+    _log(f"done: {work.folder} (model: {work.translator}); `python -m training ship --work {work.folder}` installs it")
+
+
+def _newer(results: list[Path], sources: list[Path]) -> bool:
+    """Whether the results are there and no source is younger (a missing source is left for the step to complain of)."""
+    if not results or any(not path.exists() for path in (*results, *sources)):
+        return False
+    return min(path.stat().st_mtime for path in results) >= max(path.stat().st_mtime for path in sources)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,258 @@
+"""The steps from raw corpora to the shipped files. Each reads what the one before it wrote into the work folder."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from training import corpus as corpora
+from training.corpus import LANGUAGES
+from training.errors import RecipeError
+from training.files import whole
+
+if TYPE_CHECKING:
+    from training.model import Shape
+    from training.train import Settings
+
+PROJECT = Path(__file__).resolve().parent.parent
+SHIPPED = Path(__file__).with_name("weights")
+"""Weights, tokenizer and history of the translator that ships with the package."""
+PACKAGE = PROJECT / "summarizer" / "builtin" / "translator"
+HINTED = 30_000
+"""Pairs a language that are packed once more with glossary hints in the source."""
+HINTED_SEED = 7
+COMPARED = 24
+"""Dev segments a language that an export is compared on with its checkpoint."""
+TRANSLATOR_FILES = ("config.json", "joint.spm", "model.bin", "shared_vocabulary.json")
+
+Log = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Where the steps leave their results."""
+
+    folder: Path
+
+    def clean(self, language: str) -> Path:
+        return self.folder / f"clean.{language}.tsv"
+
+    @property
+    def joint(self) -> Path:
+        return self.folder / "joint.spm"
+
+    @property
+    def pack(self) -> Path:
+        return self.folder / "pack.npz"
+
+    @property
+    def checkpoint(self) -> Path:
+        return self.folder / "checkpoint.safetensors"
+
+    @property
+    def weights(self) -> Path:
+        return self.folder / "weights.safetensors"
+
+    @property
+    def marian(self) -> Path:
+        return self.folder / "marian"
+
+    @property
+    def translator(self) -> Path:
+        return self.folder / "translator"
+
+    @property
+    def scores(self) -> Path:
+        return self.folder / "evaluation.json"
+
+    @property
+    def history(self) -> Path:
+        return self.folder / "history.json"
+
+    @property
+    def curve(self) -> Path:
+        return self.folder / "curve.png"
+
+    @property
+    def card(self) -> Path:
+        return self.folder / "MODEL_CARD.md"
+
+
+def clean(corpus: Path, work: Work, log: Log) -> None:
+    """Corpus → clean pairs of each language."""
+    for language in LANGUAGES:
+        dropped: Counter[str] = Counter()
+        with whole(work.clean(language)) as partial:
+            kept = corpora.write(corpora.clean(corpora.read(corpus, language), language, dropped), partial)
+        if not kept:
+            raise RecipeError(f"{corpus}: no usable pair of English and {language} in it")
+        log(f"clean.{language}: {kept} pairs kept; dropped {dict(dropped.most_common()) or 'none'}")
+
+
+def tokenizer(work: Work, start: Path | None, size: int, log: Log) -> None:
+    """The SentencePiece model: that of the weights to start from, or a new one learned from the clean pairs."""
+    from training import tokenizer as pieces
+
+    with whole(work.joint) as partial:
+        if start is None:
+            pairs = [pair for language in LANGUAGES for pair in corpora.load(work.clean(language))]
+            pieces.train((text for pair in pairs for text in (pair.source, pair.target)), partial, size)
+        else:
+            given = start.with_name("joint.spm")
+            pieces.load(given)
+            shutil.copyfile(given, partial)
+    log(f"joint.spm: {pieces.load(work.joint).get_piece_size()} pieces")
+
+
+def pack(work: Work, log: Log) -> None:
+    """Clean pairs, and some of them once more with hints, → token ids."""
+    from training import hints
+    from training import pack as packing
+    from training import tokenizer as pieces
+
+    pairs = {}
+    for language in LANGUAGES:
+        found = corpora.load(work.clean(language))
+        terms, rng = hints.dictionary(found), random.Random(HINTED_SEED)
+        news = [pair for pair in found if pair.collection.startswith(hints.NEWS)]
+        rng.shuffle(news)
+        hinted = []
+        for pair in hints.hinted(news, terms, language, rng):
+            hinted.append(pair)
+            if len(hinted) == HINTED:
+                break
+        pairs[language] = found + hinted
+        log(f"pack: {len(found)} pairs of English and {language}, and {len(hinted)} with hints")
+    with whole(work.pack) as partial:
+        count = packing.build(pairs, pieces.load(work.joint), partial)
+    log(f"pack.npz: {count} pairs")
+
+
+def train(work: Work, settings: Settings, start: Path | None, shape: Shape | None, log: Log) -> None:
+    """Train in the work folder, going on where a checkpoint there stands; else from the weights at `start`, or (None)
+    from scratch a model of `shape`, whose vocabulary is that of the pack."""
+    from training import checkpoint, history, memory, weights
+    from training import pack as packing
+    from training.train import Run
+
+    memory.keep_freed_pages()
+    data = packing.load(work.pack)
+    if work.checkpoint.exists():
+        found, position, tensors = checkpoint.load(work.checkpoint)
+        # The order of the data depends on the seed: a run that goes on keeps the one it began with.
+        run = Run(data, found, replace(settings, seed=position.seed), position, log)
+        run.start(None, {name: int(t) if t.dim() == 0 else t for name, t in tensors.items()})
+        log(f"going on after {position.steps} steps and {position.minutes:.1f} minutes, in phase {position.phase}")
+    else:
+        begin = weights.load(start) if start else None
+        position = checkpoint.Position(seed=settings.seed, tokens=begin.tokens if begin else 0)
+        if begin is None and shape is None:
+            raise RecipeError("neither weights to start from nor a shape for new ones")
+        size = begin.shape if begin else replace(shape, vocabulary=data.vocabulary)  # type: ignore[type-var]
+        run = Run(data, size, settings, position, log)
+        run.start(weights.to_begin_with(begin) if begin else None, None)
+        past = history.load(start.with_name("history.json")) if start else history.History()
+        history.save(past.with_stage(history.Stage(f"run {len(past.stages) + 1}", 0, 0.0, machine())), work.history)
+    run.train(work.checkpoint)
+    log(f"held-out loss, nats a token: {run.held_out()}")
+    past = history.load(work.history)
+    if past.stages:
+        done = position.tokens - sum(stage.tokens for stage in past.stages[:-1])
+        last = replace(past.stages[-1], tokens=done, minutes=round(position.minutes, 1))
+        history.save(past.with_stage(last), work.history)
+
+
+def machine() -> str:
+    """What trains, in words."""
+    import torch
+
+    return torch.cuda.get_device_name() if torch.cuda.is_available() else f"{os.cpu_count()} CPU cores"
+
+
+def average(work: Work, checkpoints: Sequence[Path], kind: str, log: Log) -> None:
+    """Checkpoints → one file of fp16 weights."""
+    from training import weights
+
+    mean = weights.average(checkpoints or [work.checkpoint], kind)
+    weights.save(mean, work.weights)
+    log(f"weights.safetensors: {kind} weights after {mean.tokens / 1e6:.2f} M target tokens")
+
+
+def export(work: Work, corpus: Path, log: Log) -> None:
+    """Weights → marian/ and translator/, compared with each other on dev segments."""
+    from training import evaluate, parity, weights
+    from training import export as exporting
+
+    given = weights.load(work.weights)
+    dev = evaluate.sets(corpus).wmt21
+    compared = [(code, english) for code in LANGUAGES for english, _ in dev[code][:: max(1, len(dev[code]) //
+    COMPARED)]] exporting.transformers(given, work.joint, work.marian) float32 = work.folder / "float32" with
+    whole(work.translator) as partial:  # takes its place only if it says what the checkpoint says
+    exporting.ctranslate2(work.marian, float32, "float32") exporting.ctranslate2(work.marian, partial, "int8_float32")
+    same = parity.check(given, work.joint, work.marian, float32, partial, compared) shutil.rmtree(float32) log(
+    f"export: of {same.sentences} sentences, greedy, {same.transformers} have the checkpoint's very tokens with" f"
+    transformers, {same.ctranslate2} with CTranslate2 in fp32 and {same.int8} in int8" )
+
+
+def evaluate(work: Work, corpus: Path, every: int, threads: int, log: Log) -> None:
+    """translator/ → evaluation.json, and a point of the curve."""
+    from training import evaluate as evaluating
+    from training import history, weights
+
+    result = evaluating.evaluate(work.translator, evaluating.sets(corpus, every), threads)
+    result["tokens"] = weights.load(work.weights).tokens
+    evaluating.write(result, work.scores)
+    past = history.load(work.history)
+    history.save(past.with_point(evaluating.point(result, result["tokens"])), work.history)
+    for name, row in result["scores"].items():
+        log(f"{name}: BLEU {row['BLEU']:.2f}, chrF {row['chrF']:.2f} ({row['segments']} segments)")
+
+
+def plot(work: Work) -> None:
+    """The losses of the weights and the points of the history → curve.png."""
+    from training import history, weights
+    from training import plot as plotting
+
+    plotting.draw(weights.load(work.weights).curve, history.load(work.history).points, work.curve)
+
+
+def card(work: Work, corpus: Path) -> None:
+    """Everything known about the model → MODEL_CARD.md."""
+    from summarizer.builtin import SEGMENT_TOKENS
+    from training import card as carding
+    from training import evaluate, history, weights
+    from training.train import MIXTURE
+
+    given = weights.load(work.weights)
+    shape = given.shape.to_dict() | {"parameters": sum(tensor.numel() for tensor in given.tensors.values())}
+    text = carding.write(
+        evaluate.read(work.scores),
+        history.load(work.history),
+        shape,
+        corpus / "SOURCES.md",
+        MIXTURE,
+        (work.translator / "model.bin").stat().st_size,
+        SEGMENT_TOKENS,
+    )
+    with whole(work.card) as partial:
+        partial.write_text(text, encoding="utf-8")
+
+
+def ship(work: Work, log: Log) -> None:
+    """Copy the model, its card, weights and curve to where the project keeps them."""
+    copies = {work.translator / name: PACKAGE / name for name in TRANSLATOR_FILES}
+    copies |= {work.card: PACKAGE / "MODEL_CARD.md", work.curve: PROJECT / "docs" / "images" / "training-curve.png"}
+    copies |= {path: SHIPPED / path.name for path in (work.weights, work.joint, work.history)}
+    for source in copies:
+        if not source.exists():
+            raise RecipeError(f"{source}: not found; run the steps before `ship` first")
+    for source, target in copies.items():
+        with whole(target) as partial:
+            shutil.copyfile(source, partial)
+        log(f"shipped {target.relative_to(PROJECT)}")
