@@ -81,9 +81,7 @@ class Queue:
             first = tickets[0]
             merged = [sentence for ticket in tickets for sentence in ticket.sentences]
             try:
-                results = iter(
-                    list(first.translator.translate(merged, first.source, first.target, first.decoding))
-                )
+                results = iter(list(first.translator.translate(merged, first.source, first.target, first.decoding)))
             except BaseException as error:  # the visitors must hear of it, whatever it is
                 for ticket in tickets:
                     ticket.done.set_exception(error)

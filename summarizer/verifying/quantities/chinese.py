@@ -20,7 +20,9 @@ from summarizer.verifying.quantities.value import (
 )
 
 _JOINT = re.compile(r"\s?[-–—~～至到]\s?|、|或(?:者)?|和|[名个人岁%％]至", re.IGNORECASE)
-_ABOUT = re.compile(r"(?:大?约|近|将近|超过|逾|超|至少|多达|高达|大概|差不多|几乎|不到|接近|估计|左右|上|达|最多|不足)\s?[$€£]?$")
+_ABOUT = re.compile(
+    r"(?:大?约|近|将近|超过|逾|超|至少|多达|高达|大概|差不多|几乎|不到|接近|估计|左右|上|达|最多|不足)\s?[$€£]?$"
+)
 _MORE = re.compile(r"多|余|左右|上下|以上|以下|几|来")
 _C = "〇零一二两三四五六七八九十百千万亿"
 
@@ -29,9 +31,7 @@ def find(text: str) -> list[Quantity]:
     """The quantities of a Chinese text."""
     plain = text.translate(_WIDE)
     found = shared_scale(list(_all(plain)), plain, _JOINT)
-    return [
-        Quantity(q.start, q.end, text[q.start : q.end], q.values, q.kind, q.unit, q.firm, q.about) for q in found
-    ]
+    return [Quantity(q.start, q.end, text[q.start : q.end], q.values, q.kind, q.unit, q.firm, q.about) for q in found]
 
 
 _WIDE = str.maketrans("０１２３４５６７８９，．：％", "0123456789,.:%")
@@ -55,7 +55,13 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
         if 1 <= number <= 12:
             yield Quantity(start, end, said, (Fraction(number),), "month")
     elif kind == "week":
-        yield Quantity(start, end, said, (Fraction("一二三四五六日天".index(said[-1]) % 7 + 1 if said[-1] != "天" else 7),), "weekday")
+        yield Quantity(
+            start,
+            end,
+            said,
+            (Fraction("一二三四五六日天".index(said[-1]) % 7 + 1 if said[-1] != "天" else 7),),
+            "weekday",
+        )
     elif kind == "clock":
         yield from _clock(text, match)
     elif kind == "date":
@@ -63,7 +69,9 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
             yield Quantity(start + part.start(), start + part.end(), part.group(), (Fraction(int(part.group())),))
     elif kind == "percent":
         value = _value(match["pc"])
-        yield Quantity(start, end, said, (value,), "number", "%", True, bool(_ABOUT.search(text[max(0, start - 4) : start])))
+        yield Quantity(
+            start, end, said, (value,), "number", "%", True, bool(_ABOUT.search(text[max(0, start - 4) : start]))
+        )
     elif kind == "tenths":
         value = Fraction(_integer(said[0]) * 10 + (5 if said.endswith("半") else 0))
         yield Quantity(start, end, said, (value, value / 100), "number", "%", False, True)
@@ -84,7 +92,13 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
             value *= base.get(character, 1)
         yield Quantity(start, end, said, (value,), "number", "", False, True)
     elif kind == "half":
-        yield Quantity(start, end, said, (Fraction(1, 2), *([Fraction(6)] if "年" in said else [Fraction(30)] if "时" in said else [])), firm=False)
+        yield Quantity(
+            start,
+            end,
+            said,
+            (Fraction(1, 2), *([Fraction(6)] if "年" in said else [Fraction(30)] if "时" in said else [])),
+            firm=False,
+        )
     elif kind == "idiom":
         return
     elif kind == "digits":
@@ -102,7 +116,13 @@ def _clock(text: str, match: re.Match[str]) -> Iterator[Quantity]:
         hour = _integer(match["hh"])
         minute = 30 if said.endswith("半") else _integer(match["mi"]) if match["mi"] else 0
     part = match["day"] or match["day2"] or ""
-    half: Any = "pm" if part in ("下午", "晚上", "傍晚", "晚间", "晚") and hour < 12 else "am" if part in ("上午", "凌晨", "清晨", "早上", "早晨", "早") and hour <= 12 else ""
+    half: Any = (
+        "pm"
+        if part in ("下午", "晚上", "傍晚", "晚间", "晚") and hour < 12
+        else "am"
+        if part in ("上午", "凌晨", "清晨", "早上", "早晨", "早") and hour <= 12
+        else ""
+    )
     if hour <= 24 and minute < 60:
         yield Quantity(match.start(), match.end(), said, clock(hour, minute, half), "time")
     else:

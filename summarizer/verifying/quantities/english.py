@@ -26,7 +26,17 @@ _ABOUT = re.compile(
     r"|estimated|circa|close to|as many as|as much as|fewer than|under|above|below|just)|~)\s*(?:[$€£]|US\$)?$",
     re.IGNORECASE,
 )
-_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+_PARTS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
 
 
 def find(text: str) -> list[Quantity]:
@@ -169,7 +179,11 @@ def _spoken(text: str, start: int, end: int, value: Fraction, kind: Any, bare_sc
     firm = value > 3 and not bare_scale
     if part := re.compile(rf"[\s-]({'|'.join(_PARTS)})s?\b", re.IGNORECASE).match(text, end):
         word = part[1].lower()
-        if value < 20 and kind == "number" and (word in ("half", "third", "quarter") or part.group().endswith("s") or value == 1):
+        if (
+            value < 20
+            and kind == "number"
+            and (word in ("half", "third", "quarter") or part.group().endswith("s") or value == 1)
+        ):
             values, end, firm = (value / _PARTS[word], value), part.end(), value > 1
     elif part := re.compile(rf"\sand\s(?:a|one)[\s-](half|third|quarter)\b", re.IGNORECASE).match(text, end):
         values, end = (value + Fraction(1, _PARTS[part[1].lower()]),), part.end()

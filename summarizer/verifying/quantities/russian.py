@@ -140,9 +140,11 @@ def _digits(text: str, match: re.Match[str]) -> Quantity:
     plain = re.sub(_SPACE, "", said)
     values: tuple[Fraction, ...]
     if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", plain):
-        values = (Fraction(re.sub("[.,]", "", plain)), Fraction(plain.replace(",", "."))) if plain.count(
-            "."
-        ) + plain.count(",") == 1 else (Fraction(re.sub("[.,]", "", plain)),)
+        values = (
+            (Fraction(re.sub("[.,]", "", plain)), Fraction(plain.replace(",", ".")))
+            if plain.count(".") + plain.count(",") == 1
+            else (Fraction(re.sub("[.,]", "", plain)),)
+        )
     else:
         values = (Fraction(plain.replace(",", ".")),)
         if re.fullmatch(r"\d{1,2}\.\d\d", plain) and int(plain[-2:]) < 60:  # 15.30 may be a time
@@ -173,7 +175,9 @@ def _scaled(text: str, end: int) -> tuple[int, int]:
     if match := _scale_pattern().match(text, end):
         return _scales()[match[1].lower().rstrip(".")], match.end()
     if match := re.compile(r"-(тысячн|миллионн|миллиардн)\w+").match(text, end):
-        return {"ты": 1000, "миллио": 10**6, "миллиа": 10**9}[match[1][:2] if match[1][0] == "т" else match[1][:6]], match.end()
+        return {"ты": 1000, "миллио": 10**6, "миллиа": 10**9}[
+            match[1][:2] if match[1][0] == "т" else match[1][:6]
+        ], match.end()
     return 1, end
 
 
@@ -302,7 +306,9 @@ def _measures() -> tuple[re.Pattern[str], dict[str, str]]:
 @cache
 def _pattern() -> re.Pattern[str]:
     russian = table("russian")
-    number = one_of([*_units(), *(word for word in _scales() if word not in ("тыс", "млн", "млрд", "трлн")), *_ordinals()])
+    number = one_of(
+        [*_units(), *(word for word in _scales() if word not in ("тыс", "млн", "млрд", "трлн")), *_ordinals()]
+    )
     stems = one_of(russian["measured"]["stems"].split())
     return re.compile(
         "|".join(

@@ -7,11 +7,26 @@ from fractions import Fraction
 from summarizer.verifying.quantities.value import Quantity
 
 _CURRENCIES = frozenset("USD EUR GBP RUB CNY JPY INR UAH KRW AUD CAD HKD SGD".split())
-_TIMES = {"second": Fraction(1, 3600), "minute": Fraction(1, 60), "hour": Fraction(1), "day": Fraction(24),
-          "week": Fraction(168), "month": Fraction(730), "year": Fraction(8766)}
+_TIMES = {
+    "second": Fraction(1, 3600),
+    "minute": Fraction(1, 60),
+    "hour": Fraction(1),
+    "day": Fraction(24),
+    "week": Fraction(168),
+    "month": Fraction(730),
+    "year": Fraction(8766),
+}
 _MEASURES = {
-    "length": {"mm": "0.001", "cm": "0.01", "m": "1", "km": "1000", "inch": "0.0254", "foot": "0.3048",
-               "yard": "0.9144", "mile": "1609.344"},
+    "length": {
+        "mm": "0.001",
+        "cm": "0.01",
+        "m": "1",
+        "km": "1000",
+        "inch": "0.0254",
+        "foot": "0.3048",
+        "yard": "0.9144",
+        "mile": "1609.344",
+    },
     "mass": {"g": "0.001", "kg": "1", "t": "1000", "ounce": "0.0283", "pound": "0.4536"},
     "area": {"ha": "1", "acre": "0.4047"},
     "volume": {"l": "1", "gallon": "3.785", "barrel": "159"},

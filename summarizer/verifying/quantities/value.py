@@ -61,8 +61,10 @@ def one_of(words: Iterable[str]) -> str:
 def unit_pattern(entries: Mapping[str, str]) -> tuple[str, dict[str, str]]:
     """A regular expression with one group for each unit (`u0`, `u1`, …), and the units by group."""
     groups = {f"u{n}": key for n, key in enumerate(entries)}
-    parts = [f"(?P<u{n}>{one_of(word.replace('_', ' ') for word in entry.split())})" for n, entry in
-             enumerate(entries.values())]
+    parts = [
+        f"(?P<u{n}>{one_of(word.replace('_', ' ') for word in entry.split())})"
+        for n, entry in enumerate(entries.values())
+    ]
     return "|".join(parts), groups
 
 
@@ -79,7 +81,9 @@ def clock(hour: int, minute: int = 0, half: Literal["", "am", "pm"] = "") -> tup
     """The readings of a time of day, in hours after midnight: by 24 hours, and as a clock face shows it."""
     hour = hour % 12 + (12 if half == "pm" else 0) if half else hour
     minutes = Fraction(minute, 60)
-    return tuple(dict.fromkeys((hour + minutes, hour % 12 + minutes, (hour % 12 or 12) + minutes, hour % 12 + 12 + minutes)))
+    return tuple(
+        dict.fromkeys((hour + minutes, hour % 12 + minutes, (hour % 12 or 12) + minutes, hour % 12 + 12 + minutes))
+    )
 
 
 def decade(number: int) -> tuple[Fraction, ...]:

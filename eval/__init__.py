@@ -1,0 +1,1 @@
+"""The evaluation harness: data sets, metrics, systems and the gate."""
