@@ -152,7 +152,8 @@ class HubTokenizer:
         if code is None:
             known = ", ".join(sorted(name for name, token in self._codes.items() if token)) or "none"
             raise UnsupportedDirection(
-                f"{self._name}: its vocabulary has no token for {language} (it has those for {known}): choose another model"
+                f"{self._name}: its vocabulary has no token for {language} (it has those for {known}): "
+                "choose another model"
             )
         return code
 
@@ -174,14 +175,15 @@ class HubTokenizer:
         return found
 
     def encode(self, text: str, source: Language | None, target: Language | None) -> list[str]:
-        tokens: list[str] = self.tokenizer.convert_ids_to_tokens(self.ids(text, source, target))
-        return tokens
+        return list(self.tokenizer.convert_ids_to_tokens(self.ids(text, source, target)))
 
     def target_prefix(self, target: Language | None) -> list[str] | None:
         return [self.code(_named(target))] if self._told == "pair" else self._forced
 
     def decode(self, tokens: Sequence[str]) -> str:
-        return self.text(self.tokenizer.convert_tokens_to_ids(list(tokens)))
+        ids = self.tokenizer.convert_tokens_to_ids(list(tokens))
+        assert isinstance(ids, list)
+        return self.text(ids)
 
     def text(self, ids: Sequence[int]) -> str:
         """Output ids to text; marks are dropped."""

@@ -95,7 +95,7 @@ class Queue:
             while True:
                 self._changed.wait_for(lambda: self._waiting or self._closed)
                 chosen = self._choose()
-                if chosen or not self._waiting and self._closed:
+                if chosen or (not self._waiting and self._closed):
                     return chosen
 
     def _choose(self) -> list[_Ticket]:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from summarizer.article import Language
 from summarizer.results import Severity
@@ -349,8 +350,8 @@ def _tagged_a_name(word: str, first: bool) -> bool:
 
 
 @cache
-def _morphology():  # type: ignore[no-untyped-def]  # the library has no types
-    from pymorphy3 import MorphAnalyzer  # type: ignore[import-untyped]
+def _morphology() -> Any:
+    from pymorphy3 import MorphAnalyzer
 
     return MorphAnalyzer()
 

@@ -1,4 +1,5 @@
 import json
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -6,16 +7,17 @@ import pytest
 from summarizer.batching.jobs import Job, Shard, jobs
 from summarizer.errors import ReadError, UsageError
 
+ONE_OF = "must have exactly one of text, url and path, as a string"
 LINES = [
     ({"id": "a", "text": "News."}, Job("a", text="News.")),
     ({"text": "News.", "title": "T"}, Job("line-2", text="News.", title="T")),
     ({"id": 7, "url": "https://example.org"}, Job("7", source="https://example.org")),
     ({"id": "p", "path": "x.txt"}, Job("p", source="x.txt")),
-    ({"id": "two", "text": "x", "url": "y"}, Job("two", problem="line 5 must have exactly one of text, url and path, as a string")),
-    ({"id": "none"}, Job("none", problem="line 6 must have exactly one of text, url and path, as a string")),
-    ({"id": "n", "text": 3}, Job("n", problem="line 7 must have exactly one of text, url and path, as a string")),
+    ({"id": "two", "text": "x", "url": "y"}, Job("two", problem=f"line 5 {ONE_OF}")),
+    ({"id": "none"}, Job("none", problem=f"line 6 {ONE_OF}")),
+    ({"id": "n", "text": 3}, Job("n", problem=f"line 7 {ONE_OF}")),
     ([1], Job("line-8", problem="line 8 is not a JSON object")),
-]  # fmt: skip
+]
 
 
 def test_lines(tmp_path: Path) -> None:
@@ -46,7 +48,7 @@ def test_shards_are_disjoint_and_complete(tmp_path: Path) -> None:
     path = tmp_path / "in.jsonl"
     path.write_text("".join(json.dumps({"id": n, "text": "x"}) + "\n" for n in range(10)))
     parts = [[job.id for job in jobs([str(path)], Shard.parse(f"{i}/3"))] for i in (1, 2, 3)]
-    assert sorted(sum(parts, [])) == sorted(str(n) for n in range(10))
+    assert sorted(chain(*parts)) == sorted(str(n) for n in range(10))
     assert [job.id for job in jobs([str(path)], limit=2)] == ["0", "1"]
 
 

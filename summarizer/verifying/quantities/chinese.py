@@ -134,11 +134,10 @@ def _clock(text: str, match: re.Match[str]) -> Iterator[Quantity]:
 def _digits(text: str, match: re.Match[str]) -> Quantity:
     start, end = match.span()
     said = match.group()
-    values = (_value(said),)
+    values: tuple[Fraction, ...] = (_value(said),)
     firm = not re.search(r"(?:[A-Za-z]|[A-Z]\w*[-–])$", text[max(0, start - 12) : start])
-    if part := re.compile(r"/(\d+)\b").match(text, end):
-        if int(part[1]):
-            values, end, firm = (values[0] / int(part[1]), values[0]), part.end(), False
+    if (part := re.compile(r"/(\d+)\b").match(text, end)) and int(part[1]):
+        values, end, firm = (values[0] / int(part[1]), values[0]), part.end(), False
     if re.compile(r"[A-Za-z]").match(text, end) and not _unit(text, end)[0]:
         firm = False
     kind: Any = "ordinal" if text[start - 1 : start] == "第" else "number"
@@ -193,7 +192,7 @@ def _value(said: str) -> Fraction:
         whole, _, rest = said.partition("点")
         digits = "".join(str(_digit(c)) for c in rest)
         return Fraction(_integer(whole)) + Fraction(int(digits or 0), 10 ** len(digits))
-    if re.fullmatch(rf"[〇零一二两三四五六七八九]+", said):
+    if re.fullmatch(r"[〇零一二两三四五六七八九]+", said):
         return Fraction(int("".join(str(_digit(c)) for c in said)))
     total, section, number = Fraction(0), Fraction(0), Fraction(0)
     pending = False
@@ -241,8 +240,7 @@ def _measures() -> tuple[re.Pattern[str], dict[str, str]]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    number = rf"(?:\d[\d,]*(?:\.\d+)?|[{_C}]+)"
-    mixed = rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?[十百千万亿]*|\d+(?:\.\d+)?[十百千万亿]*"
+    mixed = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?[十百千万亿]*|\d+(?:\.\d+)?[十百千万亿]*"
     day = "上午|下午|凌晨|清晨|早上|早晨|晚上|傍晚|晚间|中午|早|晚"
     return re.compile(
         "|".join(

@@ -22,8 +22,8 @@ from summarizer.verifying.quantities.value import (
 
 _JOINT = re.compile(r"\s?[-–—]\s?|\s(?:to|or|and|through|from)\s|,\s(?:or\s)?", re.IGNORECASE)
 _ABOUT = re.compile(
-    r"(?:\b(?:about|around|approximately|roughly|nearly|almost|some|over|more than|less than|at least|up to|an? estimated"
-    r"|estimated|circa|close to|as many as|as much as|fewer than|under|above|below|just)|~)\s*(?:[$€£]|US\$)?$",
+    r"(?:\b(?:about|around|approximately|roughly|nearly|almost|some|over|more than|less than|at least|up to|just"
+    r"|(?:an? )?estimated|circa|close to|as many as|as much as|fewer than|under|above|below)|~)\s*(?:[$€£]|US\$)?$",
     re.IGNORECASE,
 )
 _PARTS = {
@@ -160,7 +160,7 @@ def _words(text: str, match: re.Match[str]) -> Iterator[Quantity]:
             kind = "ordinal" if word in words["ordinals"] else "number"
         elif word == "hundred":
             bare_scale = bare_scale or not any_yet
-            group, below = (group or 1) * 100, 100
+            group, below = (group or Fraction(1)) * 100, 100
         elif word in words["scales"] and words["scales"][word] < last:
             bare_scale = bare_scale or not any_yet
             last = words["scales"][word]
@@ -185,7 +185,7 @@ def _spoken(text: str, start: int, end: int, value: Fraction, kind: Any, bare_sc
             and (word in ("half", "third", "quarter") or part.group().endswith("s") or value == 1)
         ):
             values, end, firm = (value / _PARTS[word], value), part.end(), value > 1
-    elif part := re.compile(rf"\sand\s(?:a|one)[\s-](half|third|quarter)\b", re.IGNORECASE).match(text, end):
+    elif part := re.compile(r"\sand\s(?:a|one)[\s-](half|third|quarter)\b", re.IGNORECASE).match(text, end):
         values, end = (value + Fraction(1, _PARTS[part[1].lower()]),), part.end()
     elif kind == "ordinal" and re.search(r"\ban?\s$", text[max(0, start - 3) : start]) and value > 2:
         values, firm = (Fraction(1, int(value)), value), False

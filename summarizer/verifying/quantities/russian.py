@@ -199,7 +199,7 @@ def _finished(text: str, start: int, end: int, values: tuple[Fraction, ...], kin
 
 def _words(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     """A run of number words: one number, or several in a row."""
-    start, end = match.span()
+    start = match.start()
     total, group, kind, begun, done = Fraction(0), Fraction(0), "number", start, start
     below, last, any_yet, bare = 1000, 10**15, False, False
     for token in re.finditer(r"\w+", match.group()):
