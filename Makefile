@@ -4,7 +4,7 @@ BIN := .venv/bin
 CORPUS ?= ../shared/corpus
 MINUTES ?= 5
 
-.PHONY: setup demo test app eval bench lint train clean
+.PHONY: setup demo test app eval bench lint readme train clean
 
 setup: .venv/.ready
 
@@ -37,6 +37,9 @@ lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+readme: setup
+	$(BIN)/python docs/readme.py
 
 train: setup
 	$(BIN)/python -m training all --corpus $(CORPUS) --minutes $(MINUTES)

@@ -79,18 +79,23 @@ def app() -> None:
 def main(args: list[str] | None = None) -> Any:
     """Run the command and exit. Every `SummarizerError` becomes one line on stderr and its exit code."""
     try:
-        code = app.main(args=args, standalone_mode=False)
+        code = app.main(args=args, prog_name="summarize", standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Exit as stop:
         code = stop.exit_code
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        code = error.exit_code
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        help_ = f": see `{context.command_path} --help`" if context else ""
+        click.echo(f"summarize: {_one_line(error.format_message()).rstrip('.')}{help_}", err=True)
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("summarize: stopped", err=True)
         code = 130
     except SummarizerError as error:
-        click.echo(f"summarize: {' '.join(str(error).split())}", err=True)
+        click.echo(f"summarize: {_one_line(str(error))}", err=True)
         code = error.exit_code
     except BrokenPipeError:
         # The reader (`| head`) has gone; Python would complain again while closing stdout.
@@ -100,3 +105,7 @@ def main(args: list[str] | None = None) -> Any:
         click.echo("summarize: out of memory: try a smaller model or a shorter article", err=True)
         code = 1
     sys.exit(code or 0)
+
+
+def _one_line(message: str) -> str:
+    return " ".join(message.split())
