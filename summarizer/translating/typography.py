@@ -62,10 +62,9 @@ def _quotes(text: str, outer: tuple[str, str], inner: tuple[str, str]) -> str:
 
 
 def _russian(text: str, source: str) -> str:
-    text = _quotes(text, ("«", "»"), ("„", "“"))
     text = re.sub(r"(?<=\S) (?:-|–|--) (?=\S)", " — ", text)
-    text = re.sub(r"\s+([,.;:!?»…%])", r"\1", text)
-    text = re.sub(r"([«„])\s+", r"\1", text)
+    # Before as well, because a space decides whether a straight quote opens or closes.
+    text = _tight(_quotes(_tight(text), ("«", "»"), ("„", "“")))
     # 3.2 → 3,2 where the source has exactly this decimal; a version, date or address such as 3.2.1 is left alone.
     for number in set(re.findall(r"(?<![\d.,])\d+\.\d+(?![\d.]*\.?\d)", source)):
         whole, fraction = number.split(".")
@@ -74,6 +73,10 @@ def _russian(text: str, source: str) -> str:
     for number in set(re.findall(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])", source)):
         text = re.sub(rf"(?<![\d.,]){re.escape(number)}(?!\d)", number.replace(",", "\u00a0"), text)
     return text
+
+
+def _tight(text: str) -> str:
+    return re.sub(r"([«„])\s+", r"\1", re.sub(r"\s+([,.;:!?»…%])", r"\1", text))
 
 
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from summarizer.translating.typography import join, polish
@@ -49,6 +49,7 @@ def test_only_marks_change(text: str, language: str) -> None:
 
 
 @given(st.text(alphabet='абв "“”«»„.,123-%', max_size=60))
+@example('„ "1')
 def test_polishing_twice_changes_nothing_more(text: str) -> None:
     once = polish(text, "", "ru")
     assert polish(once, "", "ru") == once
