@@ -1,0 +1,1 @@
+"""Every score of the harness, each with a signature that records the choices behind it."""

@@ -1,0 +1,1 @@
+"""What is compared: baselines, bounds, and the package's own models."""

@@ -1,0 +1,81 @@
+"""The package itself, with the models of one of its profiles: each kind of task by the part of the chain it needs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from eval.systems.fingerprint import of_packages
+from eval.tasks import Example, Output, Task
+from summarizer.article import Article
+from summarizer.digest import Options, Runtime, stream
+from summarizer.profiles import Models, load
+from summarizer.reading import read_text
+from summarizer.results import Digest
+from summarizer.summarizing.base import Length
+
+
+@dataclass
+class Profile:
+    """A profile of the package. Models are loaded at the first use."""
+
+    name: str
+    _models: Models | None = field(default=None, repr=False)
+
+    def does(self, task: Task) -> bool:
+        if task.kind in ("read", "summarize"):
+            return True
+        translator = self._ready().translators.get(task.target_language)
+        return translator is not None and translator.supports(task.source_language, task.target_language)
+
+    def fingerprint(self) -> str:
+        return f"{self.name}-{of_packages('summarizer')}"
+
+    def outputs(self, task: Task) -> Iterator[Output]:
+        if task.kind == "translate":
+            yield from self._translate(task)
+            return
+        do: Callable[[Task, Example], str] = {"read": self._read, "summarize": self._summarize}.get(
+            task.kind, self._digest
+        )
+        for example in task.examples:
+            started = time.perf_counter()
+            text = do(task, example)
+            yield Output(example.id, text, time.perf_counter() - started)
+
+    def _read(self, task: Task, example: Example) -> str:
+        return _article(example).text
+
+    def _summarize(self, task: Task, example: Example) -> str:
+        summary = self._ready().summarizer.summarize(_article(example), Length(sentences=task.sentences))
+        return "\n".join(sentence.text for sentence in summary.sentences)
+
+    def _digest(self, task: Task, example: Example) -> str:
+        options = Options(
+            to=(task.target_language,), length=Length(sentences=task.sentences), only_summary=True, profile=self.name
+        )
+        for event in stream(_article(example), options, models=self._ready()):
+            if isinstance(event.item, Digest):
+                return "\n".join(line.text for line in event.item.translations[task.target_language].summary)
+        raise AssertionError("stream() ends with the digest")
+
+    def _translate(self, task: Task) -> Iterator[Output]:
+        """The translator alone, sentence by sentence, unrepaired; a sentence's time is that since the one before."""
+        translator = self._ready().translators[task.target_language]
+        sources = [example.source for example in task.examples]
+        started = time.perf_counter()
+        results = translator.translate(sources, task.source_language, task.target_language)
+        for example, result in zip(task.examples, results, strict=True):
+            now = time.perf_counter()
+            yield Output(example.id, result.text, now - started)
+            started = now
+
+    def _ready(self) -> Models:
+        if self._models is None:
+            self._models = load(Options(profile=self.name, runtime=Runtime(offline=True)))
+        return self._models
+
+
+def _article(example: Example) -> Article:
+    return read_text(example.source, title=example.title)
