@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from summarizer.profiles import Models
     from summarizer.translating.base import Translator
     from summarizer.translating.glossary import Glossary
+    from summarizer.verifying.repair import Budget
 
 Stage = Literal["read", "summarize", "translate", "verify", "done"]
 
@@ -169,7 +170,9 @@ def prepare(article: Article, options: Options, models: Models) -> Plan:
     return Plan(article, summary, models.profile, targets, work, tuple(notices))
 
 
-def finish(plan: Plan, results: Mapping[Language, Mapping[str, Translated]], options: Options) -> Digest:
+def finish(
+    plan: Plan, results: Mapping[Language, Mapping[str, Translated]], options: Options, budget: Budget | None = None
+) -> Digest:
     """Put the translated texts (`results[language][text]`) in their places, check them, and repair what fails."""
     from summarizer.verifying import verify
     from summarizer.verifying.repair import repair
@@ -181,7 +184,7 @@ def finish(plan: Plan, results: Mapping[Language, Mapping[str, Translated]], opt
     }
     flags = verify(article, summary, translations, options.glossary)
     if options.repair and flags:
-        translations, flags = repair(article, summary, translations, flags, plan.targets, options.glossary)
+        translations, flags = repair(article, summary, translations, flags, plan.targets, options.glossary, budget)
     return Digest(article, summary, translations, _report(plan, translations, flags))
 
 

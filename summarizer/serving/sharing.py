@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from summarizer.article import Language
 from summarizer.models.engines.base import Decoding
@@ -31,16 +32,20 @@ class _Ticket:
     source: Language
     target: Language
     decoding: Decoding | None
-    done: Future[list[Translated]] = field(default_factory=Future)
+    ranked: bool = False
+    """Whether all hypotheses of a sentence are wanted; with `decoding`."""
+    done: Future[list[Any]] = field(default_factory=Future)
 
-    def goes_with(self, other: _Ticket) -> bool:
-        """Whether both can be decoded in one call."""
-        return (id(self.translator), self.source, self.target, self.decoding) == (
-            id(other.translator),
-            other.source,
-            other.target,
-            other.decoding,
-        )
+    @property
+    def kind(self) -> tuple[object, ...]:
+        """Tickets of one kind can be decoded in one call."""
+        return id(self.translator), self.source, self.target, self.decoding, self.ranked
+
+    def call(self, sentences: Sequence[str]) -> list[Any]:
+        """What this ticket asks for, for these sentences."""
+        if self.ranked and self.decoding:
+            return list(self.translator.candidates(sentences, self.source, self.target, self.decoding))
+        return list(self.translator.translate(sentences, self.source, self.target, self.decoding))
 
 
 class Queue:
@@ -60,7 +65,7 @@ class Queue:
             translators={language: SharedTranslator(t, self) for language, t in models.translators.items()},
         )
 
-    def put(self, ticket: _Ticket) -> Future[list[Translated]]:
+    def put(self, ticket: _Ticket) -> Future[list[Any]]:
         """Wait in line."""
         with self._changed:
             if self._closed:
@@ -81,7 +86,7 @@ class Queue:
             first = tickets[0]
             merged = [sentence for ticket in tickets for sentence in ticket.sentences]
             try:
-                results = iter(list(first.translator.translate(merged, first.source, first.target, first.decoding)))
+                results = iter(first.call(merged))
             except BaseException as error:  # the visitors must hear of it, whatever it is
                 for ticket in tickets:
                     ticket.done.set_exception(error)
@@ -105,7 +110,7 @@ class Queue:
         for ticket in self._waiting:
             if ticket.done.cancelled():
                 continue
-            fits = not chosen or (size + len(ticket.sentences) <= BATCH and ticket.goes_with(chosen[0]))
+            fits = not chosen or (size + len(ticket.sentences) <= BATCH and ticket.kind == chosen[0].kind)
             if fits and ticket.done.set_running_or_notify_cancel():
                 chosen.append(ticket)
                 size += len(ticket.sentences)
@@ -132,16 +137,21 @@ class SharedTranslator:
     def translate(
         self, sentences: Sequence[str], source: Language, target: Language, decoding: Decoding | None = None
     ) -> Iterator[Translated]:
+        return self._shared(sentences, source, target, decoding, ranked=False)
+
+    def candidates(
+        self, sentences: Sequence[str], source: Language, target: Language, decoding: Decoding
+    ) -> Iterator[tuple[Translated, ...]]:
+        return self._shared(sentences, source, target, decoding, ranked=True)
+
+    def _shared(
+        self, sentences: Sequence[str], source: Language, target: Language, decoding: Decoding | None, *, ranked: bool
+    ) -> Iterator[Any]:
         for start in range(0, len(sentences), CHUNK):
             chunk = sentences[start : start + CHUNK]
-            future = self.queue.put(_Ticket(self.translator, chunk, source, target, decoding))
+            future = self.queue.put(_Ticket(self.translator, chunk, source, target, decoding, ranked))
             try:
                 yield from future.result()
             except GeneratorExit:
                 future.cancel()
                 raise
-
-    def candidates(
-        self, sentence: str, source: Language, target: Language, decoding: Decoding
-    ) -> tuple[Translated, ...]:
-        return self.translator.candidates(sentence, source, target, decoding)

@@ -33,7 +33,7 @@ class Translator(Protocol):
         ...
 
     def candidates(
-        self, sentence: str, source: Language, target: Language, decoding: Decoding
-    ) -> tuple[Translated, ...]:
-        """The `decoding.n_best` translations of one sentence, best score first."""
+        self, sentences: Sequence[str], source: Language, target: Language, decoding: Decoding
+    ) -> Iterator[tuple[Translated, ...]]:
+        """Yield the `decoding.n_best` translations of each sentence, best score first."""
         ...

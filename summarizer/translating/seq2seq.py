@@ -14,6 +14,8 @@ from summarizer.translating.segments import split
 from summarizer.translating.typography import join, polish
 
 MOST_NEW_TOKENS = 400
+GROWTH = 2.0
+"""Output tokens for each input token that a faithful translation could need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +40,28 @@ class Seq2SeqTranslator:
     ) -> Iterator[Translated]:
         self._require(source, target)
         pieces = [split(sentence, self.engine.count, self.segment_tokens) for sentence in sentences]
-        flat = [piece for group in pieces for piece in group]
-        search = decoding or Decoding(beams=self.beams)
-        search = replace(search, n_best=1, max_new_tokens=self._room(flat, search))
-        results = self.engine.generate(flat, search, source=source, target=target)
+        results = self._decode(pieces, replace(decoding or Decoding(beams=self.beams), n_best=1), source, target)
         for sentence, group in zip(sentences, pieces, strict=True):
             yield _whole(sentence, group, list(islice(results, len(group))), target)
 
     def candidates(
-        self, sentence: str, source: Language, target: Language, decoding: Decoding
-    ) -> tuple[Translated, ...]:
+        self, sentences: Sequence[str], source: Language, target: Language, decoding: Decoding
+    ) -> Iterator[tuple[Translated, ...]]:
         self._require(source, target)
-        group = split(sentence, self.engine.count, self.segment_tokens)
-        search = replace(decoding, max_new_tokens=self._room(group, decoding))
-        results = list(self.engine.generate(group, search, source=source, target=target))
-        ranks = [(result, *result.alternatives) for result in results]
-        return tuple(_whole(sentence, group, list(row), target) for row in zip(*ranks, strict=False))
+        pieces = [split(sentence, self.engine.count, self.segment_tokens) for sentence in sentences]
+        results = self._decode(pieces, decoding, source, target)
+        for sentence, group in zip(sentences, pieces, strict=True):
+            ranks = [(result, *result.alternatives) for result in islice(results, len(group))]
+            yield tuple(_whole(sentence, group, list(row), target) for row in zip(*ranks, strict=False))
 
-    def _room(self, texts: Sequence[str], decoding: Decoding) -> int:
-        """Output tokens that a faithful translation could need; more would only give a loop room to run."""
-        longest = max((self.engine.count(text) for text in texts), default=0)
-        return min(decoding.max_new_tokens, MOST_NEW_TOKENS, 2 * longest + 24)
+    def _decode(
+        self, pieces: Sequence[Sequence[str]], search: Decoding, source: Language, target: Language
+    ) -> Iterator[Generation]:
+        flat = [piece for group in pieces for piece in group]
+        most = min(search.max_new_tokens, MOST_NEW_TOKENS)
+        return self.engine.generate(
+            flat, replace(search, max_new_tokens=most, new_per_token=GROWTH), source=source, target=target
+        )
 
     def _require(self, source: Language, target: Language) -> None:
         if not self.supports(source, target):

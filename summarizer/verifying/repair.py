@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from time import perf_counter
 
 from summarizer.article import Article, Language
@@ -21,7 +22,10 @@ _CLAUSE = re.compile(r"(?<=[;:])\s+|(?<=,)\s+(?=(?:and|but|while|which|who|after
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """How much a repair may cost: sentences tried, and seconds after which no further sentence is begun."""
+    """How much a repair may cost: sentences tried, and seconds after which no further attempt is begun.
+
+    Only with unlimited `seconds` the same input gives the same digest on every machine.
+    """
 
     sentences: int = 40
     seconds: float = 60.0
@@ -43,68 +47,99 @@ def repair(
     """
     budget = budget or Budget()
     started = perf_counter()
+    cases = list(islice(_cases(article, summary, translations, flags, translators, glossary), budget.sentences))
+    for attempt in _ATTEMPTS:
+        for language, translator in translators.items():
+            open_ = [case for case in cases if case.language == language and case.lowest >= _COST["warning"]]
+            if open_ and perf_counter() - started <= budget.seconds:
+                found = attempt(translator, [case.source for case in open_], article.language, language)
+                for case, candidates in zip(open_, found, strict=True):
+                    case.consider(candidates)
+    better = {(case.language, case.source, case.old): case.kept for case in cases if case.kept != case.old}
+    if not better:
+        return dict(translations), tuple(flags)
+    repaired = {lang: _replaced(article, summary, t, better) for lang, t in translations.items()}
+    return repaired, verify(article, summary, repaired, glossary)
+
+
+@dataclass(slots=True)
+class _Case:
+    """A sentence under repair: the best translation so far by its flags, then by score, and what is wrong with it."""
+
+    source: str
+    old: Translated
+    source_language: Language
+    language: Language
+    glossary: Glossary | None
+    kept: Translated = field(init=False)
+    lowest: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.kept, self.lowest = self.old, self._cost(self.old)
+
+    def consider(self, candidates: Sequence[Translated]) -> None:
+        for raw in sorted(candidates, key=lambda c: -c.score):
+            text = self.glossary.apply(self.source, raw.text, self.language) if self.glossary else raw.text
+            candidate = replace(raw, text=text)
+            cost = self._cost(candidate)
+            if cost < self.lowest:
+                self.kept, self.lowest = replace(candidate, repaired=True), cost
+
+    def _cost(self, candidate: Translated) -> int:
+        where = Place("article", 0, self.language)
+        flags = check_pair(self.source, candidate, where, self.source_language, self.language, self.glossary)
+        return sum(_COST[flag.severity] for flag in flags)
+
+
+def _cases(
+    article: Article,
+    summary: Summary,
+    translations: Mapping[Language, Translation],
+    flags: Sequence[Flag],
+    translators: Mapping[Language, Translator],
+    glossary: Glossary | None,
+) -> Iterator[_Case]:
+    """Every distinct sentence that is to be tried again, worst first."""
     texts = {(part, index): text for part, index, text in sources(article, summary)}
-    better: dict[tuple[Language, str, Translated], Translated] = {}
-    tried = 0
+    seen = set()
     for where, _ in sorted(_costs(flags).items(), key=lambda item: -item[1]):
         language = where.language
         if language is None or language not in translators or language not in translations:
             continue
         source = texts.get((where.part, where.index))
         old = translated_at(translations[language], where.part, where.index)
-        if source is None or old is None or (language, source, old) in better:
+        if source is None or old is None or (language, source, old) in seen:
             continue
-        if tried >= budget.sentences or perf_counter() - started > budget.seconds:
-            break
-        tried += 1
-        better[language, source, old] = best(translators[language], source, old, article.language, language, glossary)
-    if all(old == new for (_, _, old), new in better.items()):
-        return dict(translations), tuple(flags)
-    repaired = {lang: _replaced(article, summary, t, better) for lang, t in translations.items()}
-    return repaired, verify(article, summary, repaired, glossary)
+        seen.add((language, source, old))
+        yield _Case(source, old, article.language, language, glossary)
 
 
-def best(
-    translator: Translator,
-    source: str,
-    old: Translated,
-    source_language: Language,
-    target_language: Language,
-    glossary: Glossary | None = None,
-) -> Translated:
-    """The candidate with the least wrong with it, by its flags and then by score; `old` where none is better."""
-    where = Place("article", 0, target_language)
-
-    def cost(candidate: Translated) -> int:
-        flags = check_pair(source, candidate, where, source_language, target_language, glossary)
-        return sum(_COST[flag.severity] for flag in flags)
-
-    kept, lowest = old, cost(old)
-    for candidates in _attempts(translator, source, source_language, target_language):
-        for raw in sorted(candidates, key=lambda c: -c.score):
-            text = glossary.apply(source, raw.text, target_language) if glossary else raw.text
-            candidate = replace(raw, text=text)
-            price = cost(candidate)
-            if price < lowest:
-                kept, lowest = replace(candidate, repaired=True), price
-        if lowest < _COST["warning"]:
-            break
-    return kept
+Found = Iterator[Sequence[Translated]]
+"""For each sentence its candidates."""
 
 
-def _attempts(
-    translator: Translator, source: str, source_language: Language, target_language: Language
-) -> Iterator[Sequence[Translated]]:
-    """Candidates, from the cheapest attempt to the dearest: other hypotheses of a wide beam, then a search that may
-    not repeat itself, then the sentence clause by clause."""
-    yield translator.candidates(source, source_language, target_language, Decoding(beams=8, n_best=8))
-    penalised = Decoding(beams=6, n_best=4, repetition_penalty=1.2, no_repeat_ngram=3, length_penalty=1.2)
-    yield translator.candidates(source, source_language, target_language, penalised)
-    clauses = [clause for clause in _CLAUSE.split(source) if clause.strip()]
-    if len(clauses) > 1:
-        search = Decoding(beams=5)
-        parts = list(translator.translate(clauses, source_language, target_language, search))
-        yield [_joined(parts, clauses, target_language)]
+def _wide(translator: Translator, sentences: Sequence[str], source: Language, target: Language) -> Found:
+    """Other hypotheses of a wide beam."""
+    yield from translator.candidates(sentences, source, target, Decoding(beams=8, n_best=8))
+
+
+def _penalised(translator: Translator, sentences: Sequence[str], source: Language, target: Language) -> Found:
+    """A search that may not repeat itself."""
+    search = Decoding(beams=6, n_best=4, repetition_penalty=1.2, no_repeat_ngram=3, length_penalty=1.2)
+    yield from translator.candidates(sentences, source, target, search)
+
+
+def _by_clause(translator: Translator, sentences: Sequence[str], source: Language, target: Language) -> Found:
+    """The sentence clause by clause, where it has several."""
+    split = [[clause for clause in _CLAUSE.split(sentence) if clause.strip()] for sentence in sentences]
+    flat = [clause for clauses in split if len(clauses) > 1 for clause in clauses]
+    parts = translator.translate(flat, source, target, Decoding(beams=5))
+    for clauses in split:
+        yield [_joined(list(islice(parts, len(clauses))), clauses, target)] if len(clauses) > 1 else []
+
+
+_ATTEMPTS = (_wide, _penalised, _by_clause)
+"""From the cheapest to the dearest; each tries all sentences that are still bad together."""
 
 
 def _joined(parts: Sequence[Translated], clauses: Sequence[str], language: Language) -> Translated:

@@ -54,8 +54,10 @@ class FakeTranslator:
             self.made += 1
             yield Translated(WORDS[target].format(n=" ".join(filter(str.isdigit, sentence))))
 
-    def candidates(self, sentence: str, source: str, target: str, decoding: Decoding) -> tuple[Translated, ...]:
-        return tuple(self.translate([sentence], source, target))
+    def candidates(
+        self, sentences: Sequence[str], source: str, target: str, decoding: Decoding
+    ) -> Iterator[tuple[Translated, ...]]:
+        return ((found,) for found in self.translate(sentences, source, target))
 
 
 @dataclass

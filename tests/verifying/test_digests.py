@@ -40,8 +40,10 @@ class Candidates:
     ) -> Iterator[Translated]:
         return (Translated(self.texts[0]) for _ in sentences)
 
-    def candidates(self, sentence: str, source: str, target: str, decoding: Decoding) -> tuple[Translated, ...]:
-        return tuple(Translated(text) for text in self.texts)
+    def candidates(
+        self, sentences: Sequence[str], source: str, target: str, decoding: Decoding
+    ) -> Iterator[tuple[Translated, ...]]:
+        return (tuple(Translated(text) for text in self.texts) for _ in sentences)
 
 
 def test_lost_sentences_are_an_error() -> None:

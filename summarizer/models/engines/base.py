@@ -14,6 +14,8 @@ class Decoding:
     """How to search for the output. Lengths are in the model's own tokens."""
 
     max_new_tokens: int = 256
+    new_per_token: float = 0.0
+    """Where set, a text of n tokens may become at most `new_per_token * n + 24` tokens: a loop gets no room to run."""
     min_new_tokens: int = 0
     beams: int = 1
     n_best: int = 1

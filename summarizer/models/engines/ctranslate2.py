@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -15,8 +15,10 @@ from summarizer.models.tokenizers import Tokenizer
 if TYPE_CHECKING:
     import ctranslate2
 
-FIRST_CHUNK, CHUNK = 8, 64
-"""Texts a call: the first chunk is small so that a reader sees something soon, the rest fill the machine."""
+FIRST_CHUNK, CHUNK, LARGEST_CHUNK = 8, 64, 512
+"""Texts a call: the first chunk is small so that a reader sees something soon, later ones fill the machine."""
+WIDTH = 16
+"""Sentences to translate are padded to multiples of so many tokens."""
 
 
 class CTranslate2Engine:
@@ -56,46 +58,84 @@ class CTranslate2Engine:
         source: Language | None = None,
         target: Language | None = None,
     ) -> Iterator[Generation]:
-        start, size = 0, FIRST_CHUNK
-        while start < len(texts):
-            yield from self._batch(texts[start : start + size], decoding, source, target)
-            start, size = start + size, CHUNK
+        waiting: list[list[_Running]] = []  # a chunk decodes while the one before it is read
+        for start, end in _chunks(len(texts)):
+            waiting.append(self._start(texts[start:end], decoding, source, target))
+            if len(waiting) > 1:
+                yield from self._collect(waiting.pop(0), decoding, target)
+        for chunk in waiting:
+            yield from self._collect(chunk, decoding, target)
 
-    def _batch(
+    def _start(
         self, texts: Sequence[str], decoding: Decoding, source: Language | None, target: Language | None
-    ) -> list[Generation]:
+    ) -> list[_Running]:
+        """Hand `texts` to the workers, the longest first, in batches of one width.
+
+        What a matrix product rounds to depends on its shape, so a sentence padded to the longest of its batch would
+        come out differently in different company. Here its width depends on itself alone: a row of end marks, which
+        decodes to nothing at once, widens each batch to a multiple of `WIDTH`. A sentence's translation is therefore
+        the same to the last bit alone, in an article, and in a batch (on CPU; GPU kernels choose by batch size too).
+        """
         tokens = [self._tokenizer.encode(text, source, target) for text in texts]
+        widths: dict[int, list[int]] = {}
+        for index, given in enumerate(tokens):
+            width = -(-len(given) // WIDTH) * WIDTH if target is not None else 0
+            widths.setdefault(width, []).append(index)
+        running = []
+        for width, members in sorted(widths.items(), reverse=True):
+            rows = max(1, self._batch_tokens // width - 1) if width else len(members)
+            limit = decoding.max_new_tokens
+            if decoding.new_per_token and width:
+                limit = min(limit, int(decoding.new_per_token * width) + 24)
+            for first in range(0, len(members), rows):
+                part = members[first : first + rows]
+                batch = [tokens[index] for index in part]
+                filler = [[batch[0][-1]] * width] if width else []
+                running.append(_Running(part, batch, limit, self._submit([*batch, *filler], decoding, limit, target)))
+        return running
+
+    def _submit(
+        self, batch: list[list[str]], decoding: Decoding, limit: int, target: Language | None
+    ) -> list[ctranslate2.AsyncTranslationResult]:
         prefix = self._tokenizer.target_prefix(target)
-        results = self._load().translate_batch(
-            tokens,
-            target_prefix=[prefix] * len(tokens) if prefix else None,
-            max_batch_size=self._batch_tokens,
+        results: list[ctranslate2.AsyncTranslationResult] = self._load().translate_batch(
+            batch,
+            target_prefix=[prefix] * len(batch) if prefix else None,
+            max_batch_size=0 if target is not None else self._batch_tokens,
             batch_type="tokens",
+            asynchronous=True,
             beam_size=decoding.beams,
             num_hypotheses=decoding.n_best,
             length_penalty=decoding.length_penalty,
             repetition_penalty=decoding.repetition_penalty,
             no_repeat_ngram_size=decoding.no_repeat_ngram,
             max_input_length=0,  # its default cuts silently at 1024
-            max_decoding_length=decoding.max_new_tokens,
+            max_decoding_length=limit,
             min_decoding_length=max(1, decoding.min_new_tokens),
             return_scores=True,
         )
-        generations = []
-        for given, result in zip(tokens, results, strict=True):
-            unknown = self._tokenizer.unknown(given)
-            best, *others = (
-                Generation(
-                    text=self._tokenizer.decode(hypothesis[len(prefix or ()) :]),
-                    score=score / max(1, len(hypothesis)) if decoding.length_penalty == 0 else score,
-                    tokens=len(hypothesis),
-                    clipped=-1 if len(hypothesis) >= decoding.max_new_tokens else 0,
-                    unknown=unknown,
+        return results
+
+    def _collect(self, chunk: list[_Running], decoding: Decoding, target: Language | None) -> list[Generation]:
+        """The generations of a chunk, in the order of its texts."""
+        skipped = len(self._tokenizer.target_prefix(target) or ())
+        found: dict[int, Generation] = {}
+        for batch in chunk:
+            for index, given, future in zip(batch.members, batch.tokens, batch.results, strict=False):
+                result = future.result()
+                unknown = self._tokenizer.unknown(given)
+                best, *others = (
+                    Generation(
+                        text=self._tokenizer.decode(hypothesis[skipped:]),
+                        score=score / max(1, len(hypothesis)) if decoding.length_penalty == 0 else score,
+                        tokens=len(hypothesis),
+                        clipped=-1 if len(hypothesis) >= batch.limit else 0,
+                        unknown=unknown,
+                    )
+                    for hypothesis, score in zip(result.hypotheses, result.scores, strict=True)
                 )
-                for hypothesis, score in zip(result.hypotheses, result.scores, strict=True)
-            )
-            generations.append(replace(best, alternatives=tuple(others)))
-        return generations
+                found[index] = replace(best, alternatives=tuple(others))
+        return [found[index] for index in sorted(found)]
 
     def _load(self) -> ctranslate2.Translator:
         if self._model is None:
@@ -108,7 +148,26 @@ class CTranslate2Engine:
                     inter_threads=self._threads,
                     intra_threads=1,
                     compute_type=self._compute_type,
+                    max_queued_batches=-1,  # handing over a chunk does not wait for the one before it
                 )
             except (RuntimeError, ValueError) as error:
                 raise CorruptModel(f"the model in {self._folder} cannot be loaded: {error}") from error
         return self._model
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """A batch in the workers' hands: which texts of its chunk it holds, and its output limit in tokens."""
+
+    members: list[int]
+    tokens: list[list[str]]
+    limit: int
+    results: list[ctranslate2.AsyncTranslationResult]
+    """One for each text, then the filler's."""
+
+
+def _chunks(count: int) -> Iterator[tuple[int, int]]:
+    start, size = 0, FIRST_CHUNK
+    while start < count:
+        yield start, min(start + size, count)
+        start, size = start + size, min(max(CHUNK, 2 * size), LARGEST_CHUNK)
