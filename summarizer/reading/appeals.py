@@ -46,11 +46,14 @@ def blocks(
     signs = [
         _signs(one, reason, weak_reason, tables) for one, reason, weak_reason in zip(views, reasons, weak, strict=True)
     ]
+    tail = len(signs)  # from here on there is no news
+    while tail and (signs[tail - 1].ends or signs[tail - 1].furniture):
+        tail -= 1
     found: list[tuple[int, int]] = []
     n = floor = 0
     while n < len(views):
         if signs[n].asks:
-            start = _start(n, floor, views, signs, tables)
+            start = _start(n, floor, n >= tail, views, signs, tables)
             if start is not None:
                 n = _end(n, views, signs, tables)
                 floor = n + 1
@@ -112,21 +115,22 @@ def _heads(one: View, heading: re.Pattern[str]) -> bool:
 
 
 def _start(
-    end: int, floor: int, views: Sequence[View], signs: Sequence[_Signs], tables: Sequence[Phrases]
+    end: int, floor: int, last: bool, views: Sequence[View], signs: Sequence[_Signs], tables: Sequence[Phrases]
 ) -> int | None:
     """Where the appeal that asks for money at `end` begins; None where nothing says that it is one.
 
-    Of the paragraphs that could open it, the one from which to `end` most speaks for an appeal and least against.
+    `last`: whether no news follows. Of the paragraphs that could open it, the one from which to `end` most speaks for an appeal and least against.
     """
-    nothing_else = all(sign.ends or sign.furniture for sign in signs[end:])
     best, most = (end, _weight(signs[end], False, False)) if signs[end].appeal else (None, 0.0)
     for start in range(end - 1, max(floor, end - _LONGEST) - 1, -1):
+        if signs[start].furniture and not (signs[start].appeal or signs[start].heads):
+            continue
         names = _names(start, end, views, tables)
         opens = _opens(start, views[start], signs[start], names)
         if opens is None:
             continue
         weights = [_weight(signs[n], opens, _named(views[n], names)) for n in range(start, end + 1)]
-        if start == 0 and (min(weights) < 0 or not nothing_else):
+        if start == 0 and (min(weights) < 0 or not last):
             continue  # the first paragraph is the article's title
         if sum(weights) > most and _run(weights) <= _STRAYS:
             best, most = start, sum(weights)
@@ -170,10 +174,10 @@ def _weight(sign: _Signs, itself: bool, named: bool) -> float:
 def _names(start: int, end: int, views: Sequence[View], tables: Sequence[Phrases]) -> frozenset[str]:
     """What the outlet calls itself in its heading and its request, unless the article's beginning speaks of it too."""
     text = " . ".join(views[n].plain for n in {start, *range(max(start, end - 1), end + 1)})
-    found = {name for table in tables for groups in table.named.findall(text) for name in groups if name}
+    found = {name for table in tables for match in table.named.finditer(text) for name in match.groups() if name}
     opening = " ".join(one.plain for one in views[: min(2, start)])
     found |= {name.rsplit(" ", 1)[-1] for name in found}
-    return frozenset(name for name in found if len(name) > 3 and name not in opening)
+    return frozenset(name for name in found if name not in opening)
 
 
 def _named(one: View, names: frozenset[str]) -> bool:

@@ -276,5 +276,46 @@ def test_whole_articles_about_such_things_lose_nothing(article: list[str]) -> No
     assert boilerplate.remove(article, "en") == (article, [])
 
 
+@pytest.mark.parametrize("name", [name for name, (language, _) in APPEALS.items() if language == "en"])
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article[0])
+def test_an_article_about_the_press_keeps_its_own_beside_an_appeal(article: list[str], name: str) -> None:
+    _, block = APPEALS[name]
+    for place in (1, 2, len(article)):
+        assert boilerplate.remove([*article[:place], *block, *article[place:]], "en")[0] == article
+
+
+@pytest.mark.parametrize("button", ["Donate", "$10 a month", "Remind me next week", "Monthly", "Trending"])
+def test_a_weak_line_goes_with_its_neighbours_only(button: str) -> None:
+    news = NEWS["en"]
+    assert boilerplate.remove([news[0], button, *news[1:]], "en")[0] == [news[0], button, *news[1:]]
+    assert boilerplate.remove([*news, button], "en")[0] == news
+    assert boilerplate.remove([news[0], "Please support us today.", button, *news[1:]], "en")[0] == news
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "“Dear readers, our newsroom depends on you. Please support us today.",  # goes on in the next paragraph
+        "«Поддержите нас, если можете.",
+        "“请支持我们，每月只需10元。",
+    ],
+)
+def test_a_quotation_that_goes_on_is_somebodys_in_the_news(paragraph: str) -> None:
+    language = "en" if paragraph.startswith("“D") else "ru" if paragraph.startswith("«") else "zh"
+    article = [NEWS[language][0], paragraph, NEWS[language][1]]
+    assert boilerplate.remove(article, language)[0] == article
+
+
+@pytest.mark.parametrize("title", ["Explainer: How the dam failed", "In pictures: The flood", "A message from the sea"])
+def test_a_title_is_a_title(title: str) -> None:
+    article = [title, *NEWS["en"]]
+    assert boilerplate.remove([*article, "Please support us today.", "Donate"], "en")[0] == article
+
+
+@pytest.mark.parametrize("line", ["Donate", "Please support us today.", "The council met, officials said."])
+def test_time_is_bounded(line: str) -> None:
+    boilerplate.remove([line] * 10_000, "en")
+
+
 def test_an_unknown_language_is_read_as_english() -> None:
     assert boilerplate.remove(["Advertisement", "Ein Satz."], "de")[0] == ["Ein Satz."]
