@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import escape
 
@@ -14,6 +15,17 @@ from summarizer.rendering.labels import native_name
 from summarizer.results import Digest
 
 _TOKEN = re.compile(r"[\u3400-\u9fff]|\w+|\s+|[^\w\s]")
+_SACREBLEU = {"zh": "zh"}
+"""The tokenizer of BLEU where it is not 13a."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What both digests say in one place; `source` is empty for the summary, which is in the source's language."""
+
+    source: str
+    first: str
+    second: str
 
 
 def differences(first: str, second: str) -> tuple[str, str]:
@@ -30,41 +42,59 @@ def differences(first: str, second: str) -> tuple[str, str]:
 def render(
     first: Digest, second: Digest, locale: Language, references: tuple[Language, Sequence[str]] | None = None
 ) -> str:
-    """The comparison as an HTML fragment. Raises `UsageError` where the digests are of different articles."""
+    """The comparison as an HTML fragment; `references` are the article's sentences as a person translated them.
+
+    Raises `UsageError` where the digests are of different articles, or the references do not fit.
+    """
     if [s.text for s in first.article.sentences] != [s.text for s in second.article.sentences]:
         raise UsageError("these are digests of different articles: only two of the same article can be compared")
     words, names = texts(locale), (_name(first), _name(second))
-    blocks = [_table(words["compare-summary"], names, first.article.language, _summaries(first, second))]
+    source = first.article.language
+    blocks = [_table(locale, words["compare-summary"], names, source, source, _summaries(first, second))]
     for language in (code for code in first.translations if code in second.translations):
-        one, two = first.translations[language].article, second.translations[language].article
-        rows = [(str(n + 1), a.text, b.text) for n, (a, b) in enumerate(zip(one, two, strict=False))]
-        heading = native_name(language)
+        one, two = ([t.text for t in d.translations[language].article] for d in (first, second))
+        sources = [s.text for s in first.article.sentences]
+        rows = [Row(s, a, b) for s, a, b in zip(sources, one, two, strict=False)]
+        blocks.append(_table(locale, native_name(language), names, language, source, rows))
         if references and references[0] == language:
-            pair = [_chrf([t.text for t in side], references[1]) for side in (one, two)]
-            heading += f" · chrF {pair[0]:.1f} / {pair[1]:.1f}"
-        same = sum(a == b for _, a, b in rows)
-        heading += f" · {words['compare-same'].format(n=same, total=len(rows))}"
-        blocks.append(_table(heading, names, language, rows))
-    return f'<div class="pg-compare" lang="{escape(locale)}">{"".join(blocks)}</div>'
+            lines = _scores(one, two, references[1], language)
+            blocks.append(f'<p class="pg-scores" lang="en">{"<br>".join(map(escape, lines))}</p>')
+    only = f'<label class="pg-only"><input type="checkbox"> <span>{escape(words["compare-only"])}</span></label>'
+    return f'<div class="pg-compare" lang="{escape(locale)}">{only}{"".join(blocks)}</div>'
 
 
-def _summaries(first: Digest, second: Digest) -> list[tuple[str, str, str]]:
+def _summaries(first: Digest, second: Digest) -> list[Row]:
     one, two = ([s.text for s in d.summary.sentences] for d in (first, second))
     size = max(len(one), len(two))
-    return [(str(n + 1), one[n] if n < len(one) else "", two[n] if n < len(two) else "") for n in range(size)]
+    return [Row("", *(side[n] if n < len(side) else "" for side in (one, two))) for n in range(size)]
 
 
-def _table(heading: str, names: tuple[str, str], language: Language, rows: Sequence[tuple[str, str, str]]) -> str:
+def _table(
+    locale: Language, name: str, names: tuple[str, str], language: Language, source: Language, rows: Sequence[Row]
+) -> str:
+    words = texts(locale)
+    with_source = any(row.source for row in rows)
+    heads = [escape(head) for head in ((words["source"],) if with_source else ()) + names]
+    same = sum(row.first == row.second for row in rows)
+    count = escape(words["compare-same"].format(n=same, total=len(rows)))
     body = []
-    for number, a, b in rows:
-        left, right = differences(a, b)
-        lang = escape(language)
-        body.append(
-            f'<tr><th scope="row">{number}</th><td lang="{lang}" dir="auto">{left}</td>'
-            f'<td lang="{lang}" dir="auto">{right}</td></tr>'
+    for number, row in enumerate(rows, start=1):
+        cells = (
+            [f'<td class="pg-source" lang="{escape(source)}" dir="auto">{escape(row.source)}</td>']
+            if with_source
+            else []
         )
-    head = f'<tr><td></td><th scope="col">{escape(names[0])}</th><th scope="col">{escape(names[1])}</th></tr>'
-    return f"<table><caption>{escape(heading)}</caption><thead>{head}</thead><tbody>{''.join(body)}</tbody></table>"
+        cells += [
+            f'<td lang="{escape(language)}" dir="auto" data-by="{escape(by)}">{text}</td>'
+            for by, text in zip(names, differences(row.first, row.second), strict=True)
+        ]
+        kind = ' class="pg-same"' if row.first == row.second else ""
+        body.append(f'<tr{kind}><th scope="row">{number}</th>{"".join(cells)}</tr>')
+    columns = "".join(f'<th scope="col">{head}</th>' for head in heads)
+    return (
+        f"<table><caption>{escape(name)} <small>· {count}</small></caption>"
+        f"<thead><tr><td></td>{columns}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+    )
 
 
 def _name(digest: Digest) -> str:
@@ -72,13 +102,17 @@ def _name(digest: Digest) -> str:
     return f"{digest.report.profile}: {', '.join(models) or digest.summary.model.name}"
 
 
-def _chrf(hypotheses: Sequence[str], references: Sequence[str]) -> float:
-    """Corpus chrF as sacrebleu computes it. Raises `UsageError`."""
-    if len(hypotheses) != len(references):
-        raise UsageError(f"{len(references)} reference lines for {len(hypotheses)} sentences: one line a sentence")
+def _scores(one: Sequence[str], two: Sequence[str], references: Sequence[str], language: Language) -> list[str]:
+    """Corpus chrF and BLEU of both sides, each with sacrebleu's signature. Raises `UsageError`."""
+    if len(one) != len(references):
+        raise UsageError(f"the reference must be one line a sentence: it has {len(references)} for {len(one)}")
     try:
+        from sacrebleu.metrics.bleu import BLEU
         from sacrebleu.metrics.chrf import CHRF
     except ImportError:
         raise UsageError("scores need sacrebleu: pip install 'summarizer[eval]'") from None
-    score: float = CHRF().corpus_score(list(hypotheses), [list(references)]).score
-    return score
+    lines = []
+    for metric in (CHRF(), BLEU(tokenize=_SACREBLEU.get(language, "13a"))):
+        pair = [metric.corpus_score(list(side), [list(references)]) for side in (one, two)]
+        lines.append(f"{pair[0].name} {pair[0].score:.1f} / {pair[1].score:.1f} · {metric.get_signature()}")
+    return lines

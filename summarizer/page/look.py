@@ -75,7 +75,16 @@ def launch(shop: Workshop, serving: Serving, *, block: bool = True) -> tuple[gr.
 def _head() -> str:
     # Not `launch(css=…)`: Gradio rewrites the selectors of that.
     scripts = asset("locale.js") + html.script() + asset("page.js")
-    return f"<style>{html.stylesheet()}{asset('page.css')}</style><script>{scripts}</script>"
+    return f"<style>{html.stylesheet()}{asset('page.css')}{_drop_texts()}</style><script>{scripts}</script>"
+
+
+def _drop_texts() -> str:
+    """What the places for files say, in place of Gradio's three lines."""
+    return "".join(
+        f'html[data-locale="{code}"] {{ --pg-drop: "{words["file"]}"; }}\n'
+        f'html[data-locale="{code}"] #pg-file {{ --pg-drop: "{words["file"]}\\A {words["file-kinds"]}"; }}\n'
+        for code, words in TEXTS.items()
+    )
 
 
 def _messages() -> dict[str, dict[str, str]]:

@@ -32,7 +32,7 @@ def add(
 
 
 def _open(shop: Workshop, outputs: list[Any], shown: Callable[[events.Frame], tuple[Any, ...]]) -> None:
-    saved = gr.File(label=say("open"), file_types=[".json"], height=150, elem_id="pg-saved")
+    saved = gr.File(label=say("open"), file_types=[".json"], elem_id="pg-saved", elem_classes="pg-drop")
 
     def reopen(path: str | None, request: gr.Request) -> tuple[Any, ...]:
         return (None, *shown(events.open_saved(shop, path, locale(request))))
@@ -43,8 +43,10 @@ def _open(shop: Workshop, outputs: list[Any], shown: Callable[[events.Frame], tu
 def _compare(shop: Workshop, session: gr.State) -> None:
     with gr.Row():
         profile = gr.Dropdown(list(PROFILES), value=PROFILES[-1], label=say("compare-with"), filterable=False)
-        saved = gr.File(label=say("compare-file"), file_types=[".json"], height=150)
-        references = gr.File(label=say("references"), file_types=[".txt"], height=150)
+        saved = gr.File(label=say("compare-file"), file_types=[".json"], elem_id="pg-other", elem_classes="pg-drop")
+        references = gr.File(
+            label=say("references"), file_types=[".txt"], elem_id="pg-references", elem_classes="pg-drop"
+        )
         language = gr.Dropdown(
             [(native_name(code), code) for code in LANGUAGES], value="ru", label=say("references-language"),
             filterable=False,

@@ -30,11 +30,12 @@ def build(shop: Workshop) -> gr.Blocks:
         gr.HTML(_head(), elem_id="pg-head", apply_default_css=False)
         with gr.Column(elem_id="pg-ask"):
             asked = _form(shop)
+        gr.HTML(asset("how.html").format_map(_Spoken()), elem_id="pg-how", apply_default_css=False)
         status = gr.HTML("", elem_id="pg-status", apply_default_css=False)
-        view = gr.HTML("", elem_id="pg-view", apply_default_css=False, js_on_load=asset("edit.js"))
         with gr.Row(visible=False, elem_id="pg-keep") as keep:
-            _downloads(session)
             gr.HTML(_each("hint"), apply_default_css=False, elem_classes="pg-label")
+            _downloads(session)
+        view = gr.HTML("", elem_id="pg-view", apply_default_css=False, js_on_load=asset("edit.js"))
         outputs = [status, view, session, asked["go"], asked["cancel"], keep]
         _main(shop, asked, session, outputs)
         panels.add(shop, session, outputs, _shown)
@@ -50,7 +51,14 @@ def build(shop: Workshop) -> gr.Blocks:
 def _head() -> str:
     """The promise in every language of the page; the style sheet shows the one that the browser wants."""
     lines = "".join(f'<p data-locale="{code}" lang="{code}">{escape(t["promise"])}</p>' for code, t in TEXTS.items())
-    return f'<header><h1 translate="no">Summarizer</h1>{lines}</header>'
+    return f'<header><h1 translate="no"><i aria-hidden="true"></i>Summarizer</h1>{lines}</header>'
+
+
+class _Spoken(dict[str, str]):
+    """For templates: `{key}` is that text in every language of the page."""
+
+    def __missing__(self, key: str) -> str:
+        return _each(key)
 
 
 def _form(shop: Workshop) -> dict[str, Any]:
@@ -58,12 +66,13 @@ def _form(shop: Workshop) -> dict[str, Any]:
     parts: dict[str, Any] = {}
     with gr.Row(equal_height=True, elem_id="pg-input"):
         parts["text"] = gr.Textbox(
-            label=say("article"), placeholder=say("article-hint"), lines=6, max_lines=8, scale=5, autofocus=True,
+            label=say("article"), placeholder=say("article-hint"), lines=6, max_lines=8, scale=7, autofocus=True,
             max_length=shop.limits.characters, elem_id="pg-text", show_label=False, container=False,
         )  # fmt: skip
         parts["upload"] = gr.File(
-            label=say("file"), show_label=False, file_types=FILES, scale=1, min_width=200, height=172, elem_id="pg-file"
-        )
+            label=say("file"), show_label=False, file_types=FILES, scale=2, min_width=200, elem_id="pg-file",
+            elem_classes="pg-drop",
+        )  # fmt: skip
     shipped = examples()
     with gr.Row(elem_id="pg-actions"):
         parts["go"] = gr.Button(say("go"), variant="primary", elem_id="pg-go", scale=0, min_width=150)
@@ -73,8 +82,10 @@ def _form(shop: Workshop) -> dict[str, Any]:
         if shipped:
             gr.HTML(_each("examples"), apply_default_css=False, elem_classes="pg-label")
         for n, example in enumerate(shipped):
-            button = gr.Button(example.name, variant="secondary", size="sm", elem_classes="pg-example", scale=0,
-                               min_width=0, elem_id=f"pg-example-{n}")  # fmt: skip
+            key = f"example-{example.name}"
+            name = say(key) if key in TEXTS["en"] else example.title
+            button = gr.Button(name, variant="secondary", size="sm", elem_classes="pg-example", scale=0, min_width=0,
+                               elem_id=f"pg-example-{n}")  # fmt: skip
             button.click(_giving(example.text), None, parts["text"], **QUICK)
     with gr.Accordion(say("options"), open=False, elem_id="pg-options"), gr.Row():
         parts["to"] = gr.CheckboxGroup(
@@ -84,7 +95,10 @@ def _form(shop: Workshop) -> dict[str, Any]:
         parts["profile"] = gr.Dropdown(
             list(PROFILES), value=shop.profile, label=say("profile"), info=say("profile-hint"), filterable=False
         )
-        parts["glossary"] = gr.File(label=say("glossary"), file_types=[".csv", ".tsv", ".tbx", ".xml"], height=150)
+        parts["glossary"] = gr.File(
+            label=say("glossary"), file_types=[".csv", ".tsv", ".tbx", ".xml"], elem_id="pg-glossary",
+            elem_classes="pg-drop",
+        )  # fmt: skip
     return parts
 
 
@@ -128,12 +142,12 @@ def _main(shop: Workshop, asked: dict[str, Any], session: gr.State, outputs: lis
 def _downloads(session: gr.State) -> None:
     """The ways to keep a digest. The file travels in the answer; nothing is put on the server's disk."""
     file = gr.JSON(visible=False)
-    gr.HTML(_each("keep"), apply_default_css=False, elem_classes="pg-label")
     kinds = {"text": say("copy"), "markdown": "Markdown", "docx": "Word", "html": "HTML", "json": "JSON"}
-    for kind, label in kinds.items():
-        button = gr.Button(label, size="sm", scale=0, min_width=0, elem_id=f"pg-keep-{kind}")
-        made = button.click(partial(_file, kind), session, file, **QUICK)
-        made.then(None, file, None, js="(file) => window.keepDigest(file)", api_visibility="private")
+    with gr.Row(elem_classes="pg-buttons"):
+        for kind, label in kinds.items():
+            button = gr.Button(label, size="sm", scale=0, min_width=0, elem_id=f"pg-keep-{kind}")
+            made = button.click(partial(_file, kind), session, file, **QUICK)
+            made.then(None, file, None, js="(file) => window.keepDigest(file)", api_visibility="private")
 
 
 def _file(kind: str, session: events.Session | None) -> dict[str, str] | None:

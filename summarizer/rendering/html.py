@@ -95,23 +95,24 @@ class _View:
         for n, language in enumerate(self.languages):
             pressed = "true" if n == 0 else "false"
             yield (
-                f'<button type="button" data-tab="{n}" lang="{escape(language)}" aria-pressed="{pressed}">'
-                f"{escape(native_name(language))}</button>"
+                f'<button type="button" data-tab="{n}" aria-pressed="{pressed}">'
+                f'<span lang="{escape(language)}">{escape(native_name(language))}</span>{self._draft(n)}</button>'
             )
         yield "</div>"
+
+    def _draft(self, column: int) -> str:
+        """A badge for what a small model made."""
+        model = self.reading.models.get(self.languages[column]) if column else None
+        if model is None or not model.draft:
+            return ""
+        why, words = escape(self.words["draft-why"]), escape(self.words["draft"])
+        return f' <span class="dg-draft" lang="{escape(self.locale)}" title="{why}">{words}</span>'
 
     def _head(self) -> str:
         cells = []
         for n, language in enumerate(self.languages):
-            model = self.reading.models.get(language) if n else None
-            badge = (
-                f' <span class="dg-draft" lang="{escape(self.locale)}" title="{escape(self.words["draft-why"])}">'
-                f"{escape(self.words['draft'])}</span>"
-                if model and model.draft
-                else ""
-            )
             name = f'<span lang="{escape(language)}">{escape(native_name(language))}</span>'
-            cells.append(f'<th role="columnheader" scope="col" data-col="{n}">{name}{badge}</th>')
+            cells.append(f'<th role="columnheader" scope="col" data-col="{n}">{name}{self._draft(n)}</th>')
         return f'<thead role="rowgroup"><tr role="row">{"".join(cells)}</tr></thead>'
 
     def _title(self) -> Iterator[str]:
@@ -232,11 +233,13 @@ class _View:
             yield f'<div class="dg-strip"><ul>{items}<li>{count}</li></ul></div>'
             return
         yield f'<div class="dg-strip"><ul>{items}</ul><details class="dg-doubts"><summary>{count}</summary><ol>'
-        for flag in doubts:
-            yield (
-                f'<li class="dg-{flag.severity}"><a href="#{self._id(flag.where)}">{escape(self._where(flag.where))}'
-                f'</a> <span lang="en">{escape(_sentence(flag.message))}</span></li>'
+        for doubt in doubts:
+            links = ", ".join(
+                f'<a href="#{self._id(place)}">{escape(self._where(place, with_language=n == 0))}</a>'
+                for n, place in enumerate(doubt.places)
             )
+            reasons = "; ".join(_sentence(flag.message) for flag in doubt.flags)
+            yield f'<li class="dg-{doubt.flags[0].severity}">{links} <span lang="en">{escape(reasons)}</span></li>'
         yield "</ol></details></div>"
 
     def _counts(self) -> Iterator[str]:
@@ -250,10 +253,10 @@ class _View:
         else:
             yield self.words["sentences"].format(out=next(iter(out.values()), total), total=total)
 
-    def _where(self, place: Place) -> str:
+    def _where(self, place: Place, *, with_language: bool) -> str:
         name = self.words[place.part]
         where = name if place.part == "title" else f"{name} {place.index + 1}"
-        return f"{native_name(place.language)} · {where}" if place.language else where
+        return f"{native_name(place.language)} · {where}" if place.language and with_language else where
 
     def _removed(self) -> Iterator[str]:
         removed = self.reading.article.removed

@@ -10,6 +10,15 @@ from summarizer.results import Digest, Flag, ModelInfo, Part, Place, Report, Sum
 
 
 @dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A sentence to look at: why, and every place where it stands (a summary often repeats the article)."""
+
+    places: tuple[Place, ...]
+    flags: tuple[Flag, ...]
+    """Errors and warnings, worst first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """An article with what has been made of it. `texts` lacks the places that are still to come."""
 
@@ -52,9 +61,24 @@ class Reading:
         return found
 
     @property
-    def to_check(self) -> tuple[Flag, ...]:
-        """What a person should look at: errors and warnings, in reading order."""
-        return tuple(f for f in (self.report.flags if self.report else ()) if f.severity != "note")
+    def to_check(self) -> tuple[Doubtful, ...]:
+        """The sentences that a person should look at, in reading order."""
+        flags, found = self.flags, dict[tuple[object, ...], Doubtful]()
+        for place in dict.fromkeys(flag.where for flag in (self.report.flags if self.report else ())):
+            serious = tuple(flag for flag in flags[place] if flag.severity != "note")
+            if serious:
+                key = (place.language, self._said(place), *((flag.severity, flag.message) for flag in serious))
+                places = found[key].places if key in found else ()
+                found[key] = Doubtful((*places, place), serious)
+        return tuple(found.values())
+
+    def _said(self, place: Place) -> str:
+        """What stands there, so that one sentence in two places counts once."""
+        if place in self.texts:
+            return self.texts[place].text
+        if place.language is None and place.part == "summary" and self.summary:
+            return self.summary.sentences[place.index].text
+        return str(place)
 
     @property
     def translates_article(self) -> bool:

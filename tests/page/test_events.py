@@ -195,7 +195,18 @@ def test_two_digests_can_be_compared(shop: Shop, tmp_path: Path) -> None:
     table = lxml_html.fromstring(result)
     assert table.xpath("//ins") and table.xpath("//del")
     assert "6 of 7 sentences the same" in result and "7 of 7" in result
-    assert "chrF 100.0 / " in result
+    assert len(table.xpath("//tr[@class='pg-same']")) == 2 + 6 + 7  # summary, ru, zh
+    scores = table.xpath("//p[@class='pg-scores']")[0].text_content()
+    assert "chrF2 100.0 / " in scores and "BLEU 100.0 / " in scores and "tok:13a" in scores
+
+
+def test_references_must_fit_the_sentences(shop: Shop, tmp_path: Path) -> None:
+    references = tmp_path / "r.txt"
+    references.write_text("Одна строка.")
+    *_, result = events.compare(
+        shop.workshop, "me", "en", Session(digest_of(shop)), "builtin", None, ("ru", str(references))
+    )
+    assert "it has 1 for 7" in result and 'role="alert"' in result
 
 
 def test_comparing_runs_the_other_profile(shop: Shop) -> None:
