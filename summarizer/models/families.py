@@ -78,7 +78,7 @@ _FAMILIES = (
     Family("bart", "summarization", decoding=_SUMMARY, config={"normalize_before": False}),
     Family("mbart", "summarization", decoding=Decoding(200, beams=4, no_repeat_ngram=4),
            config={"normalize_before": True}),
-    Family("pegasus", "summarization", newline="<n>",
+    Family("pegasus", "summarization", newline="<n>", config={"normalize_before": True, "normalize_embedding": False},
            decoding=Decoding(128, 32, beams=4, length_penalty=0.8, no_repeat_ngram=3)),
     Family("t5", "summarization", source_limit=512, decoding=Decoding(84, beams=4, no_repeat_ngram=2)),
     Family("led", "summarization", source_limit=16384, ctranslate2=False,

@@ -30,6 +30,18 @@ class Checkpoint:
         """A setting of generation_config.json, or of config.json where older checkpoints keep it."""
         return self.generation.get(name, self.config.get(name))
 
+    @property
+    def source_limit(self) -> int:
+        """Input tokens, marks included: what the family was trained on, or fewer where the model has fewer places."""
+        places = self.config.get("max_encoder_position_embeddings", self.config.get("max_position_embeddings"))
+        return min(self.family.source_limit, places or self.family.source_limit)
+
+    @property
+    def target_limit(self) -> int:
+        """Output tokens, likewise."""
+        places = self.config.get("max_decoder_position_embeddings", self.config.get("max_position_embeddings"))
+        return min(self.family.target_limit, (places or self.family.target_limit + 1) - 1)
+
 
 def inspect(folder: Path, name: str | None = None, family: str | None = None) -> Checkpoint:
     """Read the folder's configuration; nothing of it is run.
@@ -126,19 +138,30 @@ class HubTokenizer:
             raise CorruptModel(f"{self._name}: its tokenizer cannot be loaded ({error})") from error
         # Lengths are counted by the callers, who split; the tokenizer itself must neither clip nor warn.
         self.tokenizer.model_max_length = 10**9
-        vocabulary = self.tokenizer.get_vocab()
-        marked = self.family.telling != "mark" or any(token.startswith(">>") for token in vocabulary)
+        self._unknown = self.tokenizer.unk_token_id
+        marked = self.family.telling != "mark" or any(t.startswith(">>") for t in self.tokenizer.get_vocab())
         self._told = self.family.telling if marked else "none"
-        self._codes = {
-            language: next((code for code in codes if code in vocabulary), None)
-            for language, codes in self.family.codes.items()
-        }
+        self._codes = {language: self._first(codes) for language, codes in self.family.codes.items()}
         if self._told != "none":
             for language in languages:
                 self.code(language)
         self._forced = self._forced_bos(checkpoint)
         special = {*self.tokenizer.all_special_tokens, *(code for code in self._codes.values() if code)}
         self._special = re.compile("|".join([*map(re.escape, sorted(special, key=len, reverse=True)), ">>", "<2"]))
+
+    def _first(self, codes: Sequence[str]) -> str | None:
+        """The first of `codes` that the vocabulary has."""
+        return next((code for code in codes if self.tokenizer.convert_tokens_to_ids(code) != self._unknown), None)
+
+    @property
+    def told(self) -> bool:
+        """Whether the model must be told its target language; if not, it has one direction."""
+        return self._told != "none"
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """Those that the vocabulary has tokens for."""
+        return tuple(language for language, code in self._codes.items() if code)
 
     def _forced_bos(self, checkpoint: Checkpoint) -> list[str] | None:
         forced = checkpoint.setting("forced_bos_token_id")
@@ -158,11 +181,8 @@ class HubTokenizer:
         return code
 
     def ids(self, text: str, source: Language | None = None, target: Language | None = None) -> list[int]:
-        """Token ids of `text` with whatever marks the model needs.
-
-        What looks like a mark inside the text is text: as a token it could turn the output into another language.
-        """
-        clean = self._prefix + self._special.sub(lambda found: f"{found[0][0]} {found[0][1:]}", text)
+        """Token ids of `text` with whatever marks the model needs."""
+        clean = self._prefix + self.harmless(text)
         if self._told in ("mark", "prefix"):
             clean = f"{self.code(_named(target))} {clean}"
         elif self._told == "pair":
@@ -173,6 +193,11 @@ class HubTokenizer:
             self.tokenizer.src_lang = self.code(_named(source))
         found: list[int] = self.tokenizer(clean)["input_ids"]
         return found
+
+    def harmless(self, text: str) -> str:
+        """`text` without marks: as a token, a mark inside an article could turn the output into another language, or
+        end the user's message and begin another's."""
+        return self._special.sub(lambda found: f"{found[0][0]} {found[0][1:]}", text)
 
     def encode(self, text: str, source: Language | None, target: Language | None) -> list[str]:
         return list(self.tokenizer.convert_ids_to_tokens(self.ids(text, source, target)))
@@ -197,6 +222,9 @@ class HubTokenizer:
 
     def unknown(self, tokens: Sequence[str]) -> int:
         return sum(token == self.tokenizer.unk_token for token in tokens)
+
+    def unknown_ids(self, ids: Sequence[int]) -> int:
+        return 0 if self._unknown is None else ids.count(self._unknown)
 
 
 def _named(language: Language | None) -> Language:

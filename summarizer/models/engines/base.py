@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from summarizer.article import Language
 
@@ -20,6 +20,9 @@ class Decoding:
     beams: int = 1
     n_best: int = 1
     """How many hypotheses to return for each text; at most `beams`."""
+    patience: float = 1.0
+    """How many finished hypotheses, in multiples of `beams`, end the search. At 1 a short one that left something out
+    can win because it was ready first; 2 costs little (Kasai et al. 2022, "Beam Decoding with Controlled Patience")."""
     length_penalty: float = 1.0
     no_repeat_ngram: int = 0
     repetition_penalty: float = 1.0
@@ -62,3 +65,11 @@ class Engine(Protocol):
     def count(self, text: str) -> int:
         """How many of the model's tokens `text` takes."""
         ...
+
+
+Token = TypeVar("Token")
+
+
+def fit(tokens: list[Token], limit: int | None) -> list[Token]:
+    """At most `limit` tokens, the end mark kept; what is cut must be counted by the caller."""
+    return tokens if limit is None or len(tokens) <= limit else [*tokens[: limit - 1], tokens[-1]]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from summarizer.article import Language
 from summarizer.errors import CorruptModel
-from summarizer.models.engines.base import Decoding, Generation
+from summarizer.models.engines.base import Decoding, Generation, fit
+from summarizer.models.engines.runtime import memory_guard
 from summarizer.models.tokenizers import Tokenizer
 
 if TYPE_CHECKING:
@@ -30,20 +31,28 @@ class CTranslate2Engine:
 
     def __init__(
         self,
-        folder: Path,
+        folder: Path | Callable[[], Path],
         tokenizer: Tokenizer,
         *,
         device: Literal["cpu", "cuda"] = "cpu",
         threads: int = 1,
         compute_type: str = "default",
         batch_tokens: int = 1024,
+        source_limit: int | None = None,
+        target_limit: int | None = None,
     ) -> None:
+        """`folder` may be a function that makes the converted model when it is first needed.
+
+        Inputs over `source_limit` tokens are cut, and the cut is counted; outputs end at `target_limit` tokens.
+        """
         self._folder = folder
         self._tokenizer = tokenizer
         self._device = device
         self._threads = threads
         self._compute_type = compute_type
         self._batch_tokens = batch_tokens
+        self._limit = source_limit
+        self._target_limit = target_limit
         self._model: ctranslate2.Translator | None = None
 
     def count(self, text: str) -> int:
@@ -76,7 +85,8 @@ class CTranslate2Engine:
         decodes to nothing at once, widens each batch to a multiple of `WIDTH`. A sentence's translation is therefore
         the same to the last bit alone, in an article, and in a batch (on CPU; GPU kernels choose by batch size too).
         """
-        tokens = [self._tokenizer.encode(text, source, target) for text in texts]
+        inputs = [self._tokenizer.encode(text, source, target) for text in texts]
+        tokens = [fit(given, self._limit) for given in inputs]
         widths: dict[int, list[int]] = {}
         for index, given in enumerate(tokens):
             width = -(-len(given) // WIDTH) * WIDTH if target is not None else 0
@@ -84,14 +94,17 @@ class CTranslate2Engine:
         running = []
         for width, members in sorted(widths.items(), reverse=True):
             rows = max(1, self._batch_tokens // width - 1) if width else len(members)
-            limit = decoding.max_new_tokens
+            limit = min(decoding.max_new_tokens, self._target_limit or decoding.max_new_tokens)
             if decoding.new_per_token and width:
                 limit = min(limit, int(decoding.new_per_token * width) + 24)
             for first in range(0, len(members), rows):
                 part = members[first : first + rows]
                 batch = [tokens[index] for index in part]
+                cuts = [len(inputs[index]) - len(tokens[index]) for index in part]
                 filler = [[batch[0][-1]] * width] if width else []
-                running.append(_Running(part, batch, limit, self._submit([*batch, *filler], decoding, limit, target)))
+                running.append(
+                    _Running(part, batch, cuts, limit, self._submit([*batch, *filler], decoding, limit, target))
+                )
         return running
 
     def _submit(
@@ -106,6 +119,7 @@ class CTranslate2Engine:
             asynchronous=True,
             beam_size=decoding.beams,
             num_hypotheses=decoding.n_best,
+            patience=decoding.patience if decoding.beams > 1 else 1,
             length_penalty=decoding.length_penalty,
             repetition_penalty=decoding.repetition_penalty,
             no_repeat_ngram_size=decoding.no_repeat_ngram,
@@ -121,15 +135,17 @@ class CTranslate2Engine:
         skipped = len(self._tokenizer.target_prefix(target) or ())
         found: dict[int, Generation] = {}
         for batch in chunk:
-            for index, given, future in zip(batch.members, batch.tokens, batch.results, strict=False):
-                result = future.result()
+            for index, given, cut, future in zip(batch.members, batch.tokens, batch.cuts, batch.results, strict=False):
+                with memory_guard(self._name):
+                    result = future.result()
                 unknown = self._tokenizer.unknown(given)
                 best, *others = (
                     Generation(
                         text=self._tokenizer.decode(hypothesis[skipped:]),
-                        score=score / max(1, len(hypothesis)) if decoding.length_penalty == 0 else score,
-                        tokens=len(hypothesis),
-                        clipped=-1 if len(hypothesis) >= batch.limit else 0,
+                        # CTranslate2 divides the sum by the length to the power of the penalty.
+                        score=score * max(1, len(hypothesis)) ** (decoding.length_penalty - 1),
+                        tokens=max(0, len(hypothesis) - skipped),
+                        clipped=cut or (-1 if len(hypothesis) >= batch.limit else 0),
                         unknown=unknown,
                     )
                     for hypothesis, score in zip(result.hypotheses, result.scores, strict=True)
@@ -137,21 +153,27 @@ class CTranslate2Engine:
                 found[index] = replace(best, alternatives=tuple(others))
         return [found[index] for index in sorted(found)]
 
+    @property
+    def _name(self) -> str:
+        return self._folder.name if isinstance(self._folder, Path) else "the model"
+
     def _load(self) -> ctranslate2.Translator:
         if self._model is None:
             import ctranslate2
 
+            folder = self._folder = self._folder if isinstance(self._folder, Path) else self._folder()
             try:
-                self._model = ctranslate2.Translator(
-                    str(self._folder),
-                    device=self._device,
-                    inter_threads=self._threads,
-                    intra_threads=1,
-                    compute_type=self._compute_type,
-                    max_queued_batches=-1,  # handing over a chunk does not wait for the one before it
-                )
+                with memory_guard(folder.name):
+                    self._model = ctranslate2.Translator(
+                        str(folder),
+                        device=self._device,
+                        inter_threads=self._threads,
+                        intra_threads=1,
+                        compute_type=self._compute_type,
+                        max_queued_batches=-1,  # handing over a chunk does not wait for the one before it
+                    )
             except (RuntimeError, ValueError) as error:
-                raise CorruptModel(f"the model in {self._folder} cannot be loaded: {error}") from error
+                raise CorruptModel(f"the model in {folder} cannot be loaded: {error}") from error
         return self._model
 
 
@@ -161,6 +183,8 @@ class _Running:
 
     members: list[int]
     tokens: list[list[str]]
+    cuts: list[int]
+    """Input tokens of each text that were cut."""
     limit: int
     results: list[ctranslate2.AsyncTranslationResult]
     """One for each text, then the filler's."""

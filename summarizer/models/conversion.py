@@ -1,0 +1,138 @@
+"""A checkpoint becomes a CTranslate2 model once; after that the converted copy in the cache is used.
+
+Its folder's name holds what it was made from: model, revision, quantisation and CTranslate2's version. It is written
+beside its place and renamed into it, so that a half-written one is never seen.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from summarizer.errors import CorruptModel, DownloadError
+from summarizer.models.engines.runtime import memory_guard, quiet_transformers
+from summarizer.models.hub import Checkpoint
+
+_DONE = "made-from.json"
+
+
+def cache_folder() -> Path:
+    """Where converted models lie: `SUMMARIZER_CACHE`, else the platform's cache directory."""
+    from platformdirs import user_cache_path
+
+    return Path(os.environ.get("SUMMARIZER_CACHE") or user_cache_path("summarizer")) / "converted"
+
+
+def key(name: str, revision: str, quantization: str) -> str:
+    """The folder's name for a model: readable, and different for whatever would convert differently."""
+    readable = re.sub(r"[^\w.-]+", "--", name).strip(".-")
+    return f"{readable}@{revision[:12]}.{quantization}.ct2-{version('ctranslate2')}"
+
+
+def fingerprint(checkpoint: Checkpoint) -> str:
+    """A revision for a local folder: another one as soon as a file of it changes."""
+    from hashlib import sha256
+
+    files = sorted(p for p in checkpoint.folder.iterdir() if p.is_file())
+    lines = [f"{p.name} {p.stat().st_size} {p.stat().st_mtime_ns}" for p in files]
+    return sha256("\n".join([str(checkpoint.folder), *lines]).encode()).hexdigest()
+
+
+def converted(checkpoint: Checkpoint, name: str, revision: str, quantization: str, cache: Path | None = None) -> Path:
+    """The folder of the converted model, made now if it is not there yet.
+
+    Raises `CorruptModel` where the checkpoint cannot be converted, `OutOfMemory`, and `DownloadError` where the disk is
+    full; nothing half-made stays behind.
+    """
+    cache = cache or cache_folder()
+    place = cache / key(name, revision, quantization)
+    if (place / _DONE).is_file():
+        return place
+    cache.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".making-", dir=cache) as work:
+        made = Path(work) / "model"
+        try:
+            quiet_transformers()
+            with memory_guard(name), _staged(checkpoint, Path(work) / "stage") as stage:
+                _convert(stage, made, quantization)
+        except OSError as error:
+            raise DownloadError(f"{name} cannot be converted in {cache}: {error.strerror or error}") from error
+        except (ValueError, KeyError, AttributeError, RuntimeError) as error:
+            raise CorruptModel(f"{name} cannot be converted for CTranslate2: {error}") from error
+        _repair_config(made, checkpoint, _tokens(made))
+        made_from = {"model": name, "revision": revision, "quantization": quantization}
+        (made / _DONE).write_text(json.dumps(made_from), encoding="utf-8")
+        if place.exists():  # damaged: what made it was not finished
+            shutil.rmtree(place)
+        try:
+            made.rename(place)
+        except OSError:
+            if not (place / _DONE).is_file():  # else another process was quicker, and its copy is as good
+                raise
+    return place
+
+
+def require_tokens(folder: Path, tokens: Mapping[str, int]) -> None:
+    """Every token has the number in the converted vocabulary that it has in the checkpoint's. Raises `CorruptModel`."""
+    vocabulary = _tokens(folder)
+    for token, number in tokens.items():
+        if number >= len(vocabulary) or vocabulary[number] != token:
+            raise CorruptModel(f"{folder.name}: the converted vocabulary lacks {token}: `summarize models remove` it")
+
+
+def _convert(stage: Path, made: Path, quantization: str) -> None:
+    from ctranslate2.converters import TransformersConverter
+
+    class Converter(TransformersConverter):  # type: ignore[misc]
+        def load_model(self, model_class: Any, path: str, **kwargs: Any) -> Any:
+            model = super().load_model(model_class, path, use_safetensors=True, **kwargs)
+            if model.config.model_type in ("t5", "mt5"):
+                # The converter takes tied embeddings for "the output is scaled". transformers 5 calls all T5 models
+                # tied, and a MADLAD or mT5 scaled so has probabilities so flat that its beam search writes nonsense.
+                model.config.tie_word_embeddings = getattr(model.config, "scale_decoder_outputs", False)
+            return model
+
+    Converter(str(stage), low_cpu_mem_usage=True).convert(str(made), quantization=quantization)
+
+
+@contextmanager
+def _staged(checkpoint: Checkpoint, stage: Path) -> Iterator[Path]:
+    """The checkpoint by links, with the settings in its config.json that the converter relies on."""
+    stage.mkdir(parents=True)
+    for path in checkpoint.folder.iterdir():
+        if path.is_file() and path.name != "config.json":
+            (stage / path.name).symlink_to(path.resolve())
+    config = {**checkpoint.family.config, **checkpoint.config}
+    for name in ("decoder_start_token_id", "eos_token_id", "pad_token_id"):
+        if config.get(name) is None and checkpoint.setting(name) is not None:
+            config[name] = checkpoint.setting(name)
+    (stage / "config.json").write_text(json.dumps(config), encoding="utf-8")
+    yield stage
+
+
+def _repair_config(made: Path, checkpoint: Checkpoint, tokens: Sequence[str]) -> None:
+    """Fill in the marks that the converter leaves empty and CTranslate2 cannot load without (mBART's)."""
+    path = made / "config.json"
+    config: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    start = checkpoint.setting("decoder_start_token_id")
+    if config.get("decoder_start_token", "") is None:
+        config["decoder_start_token"] = tokens[start]
+    if config.get("bos_token", "") is None:
+        config["bos_token"] = config["eos_token"]
+    path.write_text(json.dumps(config), encoding="utf-8")
+
+
+def _tokens(folder: Path) -> list[str]:
+    for name in ("shared_vocabulary.json", "target_vocabulary.json"):
+        if (folder / name).is_file():
+            tokens: list[str] = json.loads((folder / name).read_text(encoding="utf-8"))
+            return tokens
+    raise CorruptModel(f"{folder.name}: the converted model has no vocabulary")
