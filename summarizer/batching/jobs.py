@@ -1,20 +1,22 @@
-"""What a batch is to do: JSONL lines, files, folders and globs, one job an article, read as a stream."""
+"""What a batch is to do: JSONL lines, files, folders and globs, here or in object storage, read as a stream."""
 
 from __future__ import annotations
 
-import glob
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import Any
 
 from summarizer.article import Article
-from summarizer.errors import ReadError, UsageError
+from summarizer.batching import storage
+from summarizer.errors import ReadError, TooLarge, UsageError
 
 READABLE = {".txt", ".md", ".html", ".htm", ".pdf", ".docx"}
 MAX_LINE = 64 * 2**20
 """Bytes of one JSONL line; a longer one fails alone, and is never held in memory."""
+MAX_CHARACTERS = 1_000_000
+"""Of one article; a longer one (a book, a dump by mistake) fails alone instead of holding up all others for hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,18 @@ class Job:
         if self.problem is not None:
             raise ReadError(self.problem)
         if self.text is not None:
+            _check_length(self.text)
             return read_text(self.text, title=self.title, source=self.id, keep_boilerplate=keep_boilerplate)
         assert self.source is not None
-        return read(self.source, keep_boilerplate=keep_boilerplate, offline=offline)
+        with storage.as_local(self.source) as source:
+            article = read(source, keep_boilerplate=keep_boilerplate, offline=offline)
+        _check_length(article.text)
+        return replace(article, title=self.title or article.title, source=self.source)
+
+
+def _check_length(text: str) -> None:
+    if len(text) > MAX_CHARACTERS:
+        raise TooLarge(f"the article has {len(text):,} characters, over {MAX_CHARACTERS:,}: give it in parts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +69,7 @@ class Shard:
 def jobs(inputs: Iterable[str], shard: Shard = Shard(), limit: int | None = None) -> Iterator[Job]:
     """Every job of `inputs` (JSONL files, readable files, folders, globs), in order. Raises `ReadError` on a gap."""
     taken = 0
-    for n, job in enumerate(_all(inputs)):
+    for n, job in enumerate(_distinct(_all(inputs))):
         if limit is not None and taken >= limit:
             return
         if n % shard.count == shard.index - 1:
@@ -66,45 +77,71 @@ def jobs(inputs: Iterable[str], shard: Shard = Shard(), limit: int | None = None
             yield job
 
 
+def _distinct(found: Iterator[Job]) -> Iterator[Job]:
+    """`found`, where a later job of an id already taken fails under a name of its own: `a (2)`, `a (3)`, …"""
+    seen: set[bytes] = set()
+    again: dict[str, int] = {}
+    for job in found:
+        key = storage.key(job.id)
+        if key not in seen:
+            seen.add(key)
+            yield job
+            continue
+        again[job.id] = again.get(job.id, 1) + 1
+        yield Job(f"{job.id} ({again[job.id]})", problem=f"the id {job.id!r} occurs twice: give each article its own")
+
+
 def _all(inputs: Iterable[str]) -> Iterator[Job]:
     for name in inputs:
-        path = Path(name)
-        if path.is_dir():
-            files = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in READABLE)
-            yield from (Job(str(p.relative_to(path)), source=str(p)) for p in files)
-        elif path.is_file():
-            yield from _lines(path) if path.suffix.lower() in (".jsonl", ".ndjson") else [Job(name, source=name)]
+        if name.startswith(("http://", "https://")) and not _is_lines(name):
+            yield Job(name, source=name)
+        elif (files := storage.files_under(name)) is not None:
+            yield from (Job(short, source=path) for short, path in files if _suffix(path) in READABLE)
         else:
-            matches = sorted(glob.glob(name, recursive=True))
+            matches = storage.matching(name)
             if not matches:
                 raise ReadError(f"nothing matches {name}: give a JSONL file, a folder or a glob")
-            yield from _all(matches)
+            for path in matches:
+                yield from _lines(path) if _is_lines(path) else [Job(path, source=path)]
 
 
-def _lines(path: Path) -> Iterator[Job]:
+def _suffix(path: str) -> str:
+    return PurePosixPath(path).suffix.lower()
+
+
+def _is_lines(path: str) -> bool:
+    return _suffix(path) in (".jsonl", ".ndjson")
+
+
+def _lines(path: str) -> Iterator[Job]:
+    name = PurePosixPath(path).name
     try:
-        with path.open("rb") as file:
+        with storage.open_bytes(path) as file:
             number = 0
             while line := file.readline(MAX_LINE):
                 number += 1
                 if len(line) == MAX_LINE and not line.endswith(b"\n"):
                     while (rest := file.readline(MAX_LINE)) and not rest.endswith(b"\n"):
                         pass
-                    yield Job(f"line-{number}", problem=f"line {number} is longer than {MAX_LINE >> 20} MiB")
+                    yield Job(f"{name}:{number}", problem=f"line {number} is longer than {MAX_LINE >> 20} MiB")
                 elif line.strip():
-                    yield _job(line, number)
+                    yield _job(line, number, path)
     except OSError as error:
-        raise ReadError(f"cannot read {path}: {error.strerror}") from error
+        raise ReadError(f"cannot read {path}: {error.strerror or error}") from error
 
 
-def _job(line: bytes, number: int) -> Job:
+def _job(line: bytes, number: int, path: str) -> Job:
+    name = f"{PurePosixPath(path).name}:{number}"
     try:
-        data: Any = json.loads(line)
-    except ValueError as error:
-        return Job(f"line-{number}", problem=f"line {number} is not JSON in UTF-8: {error}")
+        data: Any = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        return Job(name, problem=f"line {number} is not UTF-8 (byte {error.start}): save the file as UTF-8")
+    except (ValueError, RecursionError) as error:
+        return Job(name, problem=f"line {number} is not JSON: {error}")
     if not isinstance(data, dict):
-        return Job(f"line-{number}", problem=f"line {number} is not a JSON object")
-    name = str(data.get("id", f"line-{number}"))
+        return Job(name, problem=f"line {number} is not a JSON object")
+    if data.get("id") is not None:
+        name = str(data["id"])
     given = [key for key in ("text", "url", "path") if data.get(key) is not None]
     title = data.get("title")
     if len(given) != 1 or not isinstance(data[given[0]], str):
@@ -114,4 +151,8 @@ def _job(line: bytes, number: int) -> Job:
     value = data[given[0]]
     if given[0] == "text":
         return Job(name, text=value, title=title)
+    if given[0] == "path":
+        return Job(name, source=storage.beside(path, value), title=title)
+    if not value.startswith(("http://", "https://")):
+        return Job(name, problem=f"line {number}: a url begins with http:// or https://, not {value[:60]!r}")
     return Job(name, source=value, title=title)

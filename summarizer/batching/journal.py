@@ -14,11 +14,11 @@ import os
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Literal
 
+from summarizer.batching.storage import key
 from summarizer.errors import OutputError
 
 Kind = Literal["ok", "failed"]
@@ -91,27 +91,31 @@ class Journal:
         try:
             if not isinstance(error, OutputError):
                 self._sync()
+        except OSError as full:
+            raise self._failure(full) from full
         finally:
             self._close()
+            if not self.failures:
+                self.failed.unlink(missing_ok=True)  # empty
 
     def is_done(self, job: str) -> bool:
         """Whether a record (a digest or a failure) answers to this id."""
-        return _key(job) in self._done
+        return key(job) in self._done
 
-    def add(self, job: str, record: Mapping[str, Any]) -> None:
-        """Append a digest."""
+    def add(self, job: str, record: str) -> None:
+        """Append a digest, as JSON without a line break."""
         self._write("ok", job, record)
         self.written += 1
 
     def fail(self, job: str, reason: str) -> None:
         """Append a failure."""
-        self._write("failed", job, {"id": job, "error": reason})
+        self._write("failed", job, failure(job, reason))
         self.failures += 1
 
-    def _write(self, kind: Kind, job: str, record: Mapping[str, Any]) -> None:
+    def _write(self, kind: Kind, job: str, record: str) -> None:
         _, out, bad, journal = self._files
         file = out if kind == "ok" else bad
-        line = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
+        line = record.encode("utf-8", "replace") + b"\n"
         try:
             file.write(line)
             file.flush()
@@ -121,8 +125,13 @@ class Journal:
             if self._unsynced >= self._sync_every:
                 self._sync()
         except OSError as error:
-            raise OutputError(f"cannot write to {self.output}: {error.strerror}; run again to continue") from error
-        self._done.add(_key(job))
+            raise self._failure(error) from error
+        self._done.add(key(job))
+
+    def _failure(self, error: OSError) -> OutputError:
+        return OutputError(
+            f"cannot write to {self.output}: {error.strerror}; nothing that is done is lost: run again to continue"
+        )
 
     def _sync(self) -> None:
         """Outputs reach the disk before the journal that vouches for them."""
@@ -161,10 +170,10 @@ class Journal:
             head = json.dumps({"request": self._request}, ensure_ascii=False).encode() + b"\n"
             _replace(self._path, [head])
             return []
-        self._refuse_other_request(json.loads(head)["request"])
+        refuse_other(self.output, json.loads(head)["request"], self._request)
         entries = [e for e in self._sound() if not (self._retry_failed and e.kind == "failed")]
         _replace(self._path, [head, *(e.line() for e in entries)])
-        self._done = {_key(e.job) for e in entries}
+        self._done = {key(e.job) for e in entries}
         self.failures = sum(e.kind == "failed" for e in entries)
         self.written = len(entries) - self.failures
         return entries
@@ -185,22 +194,23 @@ class Journal:
                 start[entry.kind] = entry.end
                 yield entry
 
-    def _refuse_other_request(self, earlier: Mapping[str, Any]) -> None:
-        different = [
-            f"{key} was {earlier.get(key)!r} and is {self._request.get(key)!r}"
-            for key in sorted(set(earlier) | set(self._request))
-            if earlier.get(key) != self._request.get(key)
-        ]
-        if different:
-            raise OutputError(
-                f"{self.output} was begun with other options ({'; '.join(different)}): "
-                "use the same, or name another output"
-            )
+
+def refuse_other(output: Path | str, earlier: Mapping[str, Any], request: Mapping[str, Any]) -> None:
+    """Raise `OutputError`, naming the differences, unless both runs asked for the same."""
+    different = [
+        f"{key} was {earlier.get(key)!r} and is {request.get(key)!r}"
+        for key in sorted(set(earlier) | set(request))
+        if earlier.get(key) != request.get(key)
+    ]
+    if different:
+        raise OutputError(
+            f"{output} was begun with other options ({'; '.join(different)}): use the same, or name another output"
+        )
 
 
-def _key(job: str) -> bytes:
-    """Eight bytes stand for an id, so that ten million of them fit in memory."""
-    return blake2b(job.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+def failure(job: str, reason: str) -> str:
+    """The JSON of a job that failed."""
+    return json.dumps({"id": job, "error": reason}, ensure_ascii=False, separators=(",", ":"))
 
 
 def _replace(path: Path, lines: list[bytes]) -> None:

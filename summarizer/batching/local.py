@@ -1,14 +1,17 @@
 """A batch on this machine: the sentences of many articles decode together, models are loaded once.
 
-A window of articles is read ahead by threads, summarised, and its distinct sentences go to each translator as one list;
-the engine packs them by length into token-budget batches. Memory is bounded by the window, not by the batch.
+Articles are read ahead by threads and gathered in windows; a window's distinct sentences go to each translator as one
+list, which the engine packs by length into token-budget batches. Two or more windows are under way at a time, so that
+one is checked while another decodes. Memory is bounded by the windows, not by the batch.
 """
 
 from __future__ import annotations
 
+import json
+import math
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -17,51 +20,95 @@ from typing import ParamSpec, TypeVar
 from summarizer.article import Article, Language
 from summarizer.batching.jobs import Job
 from summarizer.digest import Options, Plan, finish, prepare
-from summarizer.errors import SummarizerError
-from summarizer.profiles import Models
+from summarizer.errors import ModelError, ServerError, SummarizerError
+from summarizer.profiles import Models, cores
 from summarizer.results import Digest, Translated
 from summarizer.translating.base import Translator
+from summarizer.verifying.repair import Budget
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-WINDOW_SENTENCES = 512
-"""Sentences that decode together: enough to fill batches of one length, little enough to stay small."""
-READ_AHEAD = 8
+FIRST_WINDOW, WINDOW = 64, 512
+"""Sentences that decode together: enough to fill batches of one length, little enough to stay small. The first window
+is small, and each is twice the one before it, so that a run shows progress (and can be killed) early."""
+READ_AHEAD = 16
+MOST_AT_ONCE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why something failed, in one line; `error` is set where a model or a server failed, not the article."""
+
+    line: str
+    error: ModelError | ServerError | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a job: a digest, or a line that says why not."""
+    """What became of a job: its digest as one line of JSON, or a line that says why not."""
 
-    job: Job
-    digest: Digest | None = None
+    id: str
+    record: str | None = None
     problem: str | None = None
 
 
-def run(jobs: Iterable[Job], options: Options, models: Models) -> Iterator[Outcome]:
-    """Digest every job, in order; a job that fails costs no other job anything."""
-    window: list[tuple[Job, Plan | str]] = []
-    sentences = 0
-    for job, article in _articles(jobs, options):
+def run(jobs: Iterable[Job], options: Options, models: Models, *, ordered: bool = True) -> Iterator[Outcome]:
+    """Digest every job; a job that fails costs no other job anything. `ordered`: in the order of `jobs`.
+
+    Raises `ModelError` or `ServerError` where a whole window fails by it: then nothing is wrong with the articles.
+    """
+    at_once = max(2, min(options.runtime.threads or cores(), MOST_AT_ONCE))
+    with ThreadPoolExecutor(at_once, thread_name_prefix="digest") as pool:
+        running: deque[Future[list[Outcome]]] = deque()
+        try:
+            for window in _windows(_articles(jobs, options), options, models):
+                running.append(pool.submit(_digest, window, options))
+                if len(running) >= at_once:
+                    yield from _next(running, ordered)
+            while running:
+                yield from _next(running, ordered)
+        finally:
+            for future in running:
+                future.cancel()
+
+
+def _next(running: deque[Future[list[Outcome]]], ordered: bool) -> list[Outcome]:
+    if ordered:
+        return running.popleft().result()
+    done, _ = wait(running, return_when=FIRST_COMPLETED)
+    first = done.pop()
+    running.remove(first)
+    return first.result()
+
+
+Window = list[tuple[Job, Plan | Problem]]
+"""Jobs, each with its summarised article or its problem."""
+
+
+def _windows(articles: Iterable[tuple[Job, Article | Problem]], options: Options, models: Models) -> Iterator[Window]:
+    window: Window = []
+    sentences, size = 0, FIRST_WINDOW
+    for job, article in articles:
         plan = _guarded(prepare, article, options, models) if isinstance(article, Article) else article
         window.append((job, plan))
-        sentences += len(plan.texts) if isinstance(plan, Plan) else 0
-        if sentences >= WINDOW_SENTENCES or len(window) >= WINDOW_SENTENCES:
-            yield from _flush(window, options)
-            window, sentences = [], 0
-    yield from _flush(window, options)
+        sentences += len(plan.texts) if isinstance(plan, Plan) else 1
+        if sentences >= size:
+            yield window
+            window, sentences, size = [], 0, min(2 * size, WINDOW)
+    if window:
+        yield window
 
 
-def _articles(jobs: Iterable[Job], options: Options) -> Iterator[tuple[Job, Article | str]]:
+def _articles(jobs: Iterable[Job], options: Options) -> Iterator[tuple[Job, Article | Problem]]:
     """Each job with its article or its problem, read ahead by threads while the models work."""
 
-    def read(job: Job) -> Article | str:
+    def read(job: Job) -> Article | Problem:
         return _guarded(job.read, keep_boilerplate=options.keep_boilerplate, offline=options.runtime.offline)
 
     source = iter(jobs)
     with ThreadPoolExecutor(2, thread_name_prefix="read") as pool:
-        waiting: deque[tuple[Job, Future[Article | str]]] = deque()
+        waiting: deque[tuple[Job, Future[Article | Problem]]] = deque()
         waiting.extend((job, pool.submit(read, job)) for job in islice(source, READ_AHEAD))
         while waiting:
             job, future = waiting.popleft()
@@ -69,29 +116,29 @@ def _articles(jobs: Iterable[Job], options: Options) -> Iterator[tuple[Job, Arti
             yield job, future.result()
 
 
-def _flush(window: list[tuple[Job, Plan | str]], options: Options) -> Iterator[Outcome]:
-    plans = [plan for _, plan in window if isinstance(plan, Plan)]
-    results = _translate(plans) if plans else {}
-    if isinstance(results, str):  # one article broke the whole window: find out which, one by one
-        results = {}
-        for n, (job, plan) in enumerate(window):
-            if isinstance(plan, Plan):
-                alone = _translate([plan])
-                if isinstance(alone, str):
-                    window[n] = (job, alone)
-                else:
-                    for key, texts in alone.items():
-                        results.setdefault(key, {}).update(texts)
+def _digest(window: Window, options: Options) -> list[Outcome]:
+    results = _translate([plan for _, plan in window if isinstance(plan, Plan)])
+    if not isinstance(results, Problem):
+        return [_outcome(job, plan, results, options) for job, plan in window]
+    # One article broke the whole window: find out which, one by one.
+    outcomes, broken = [], []
     for job, plan in window:
-        done = plan if isinstance(plan, str) else _guarded(_finish, plan, results, options)
-        yield Outcome(job, problem=done) if isinstance(done, str) else Outcome(job, done)
+        alone = _translate([plan]) if isinstance(plan, Plan) else plan
+        if isinstance(alone, Problem):
+            outcomes.append(Outcome(job.id, problem=alone.line))
+            broken.append(alone.error)
+        else:
+            outcomes.append(_outcome(job, plan, alone, options))
+    if results.error is not None and len(broken) == len(window) and all(broken):
+        raise results.error
+    return outcomes
 
 
 Results = dict[tuple[Language, Language], dict[str, Translated]]
 
 
-def _translate(plans: list[Plan]) -> Results | str:
-    """(source, target) → text → translation, for all distinct texts of `plans`."""
+def _translate(plans: list[Plan]) -> Results | Problem:
+    """(source, target) → text → translation, for all distinct texts of `plans`; or why that failed."""
     work: dict[tuple[Language, Language], tuple[Translator, dict[str, None]]] = {}
     for plan in plans:
         for target, translator in plan.targets.items():
@@ -100,7 +147,7 @@ def _translate(plans: list[Plan]) -> Results | str:
     results: Results = {}
     for (source, target), (translator, texts) in work.items():
         found = _guarded(partial(_all, translator, list(texts), source, target))
-        if isinstance(found, str):
+        if isinstance(found, Problem):
             return found
         results[source, target] = dict(zip(texts, found, strict=True))
     return results
@@ -110,15 +157,30 @@ def _all(translator: Translator, texts: list[str], source: Language, target: Lan
     return list(translator.translate(texts, source, target))
 
 
-def _finish(plan: Plan, results: Results, options: Options) -> Digest:
-    return finish(plan, {target: results[plan.article.language, target] for target in plan.targets}, options)
+def _outcome(job: Job, plan: Plan | Problem, results: Results, options: Options) -> Outcome:
+    made = plan if isinstance(plan, Problem) else _guarded(_record, job, plan, results, options)
+    return Outcome(job.id, problem=made.line) if isinstance(made, Problem) else Outcome(job.id, made)
 
 
-def _guarded(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | str:
-    """The call's result, or one line on why it failed: an article must not take the batch down with it."""
+def _record(job: Job, plan: Plan, results: Results, options: Options) -> str:
+    targets = {target: results[plan.article.language, target] for target in plan.targets}
+    return record(job.id, finish(plan, targets, options, Budget(seconds=math.inf)))
+
+
+def record(job: str, digest: Digest) -> str:
+    """The digest's JSON under its job's id, without timings: the same input gives the same bytes."""
+    data = digest.to_dict()
+    data["report"].pop("seconds")
+    return json.dumps({"id": job, **data}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _guarded(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | Problem:
+    """The call's result, or why it failed: an article must not take the batch down with it."""
     try:
         return call(*args, **kwargs)
+    except (ModelError, ServerError) as error:
+        return Problem(" ".join(str(error).split()), error)
     except (SummarizerError, MemoryError) as error:
-        return " ".join(str(error).split()) or type(error).__name__
+        return Problem(" ".join(str(error).split()) or type(error).__name__)
     except Exception as error:
-        return f"{type(error).__name__}: {' '.join(str(error).split())}"
+        return Problem(f"{type(error).__name__}: {' '.join(str(error).split())}")

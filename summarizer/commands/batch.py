@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
@@ -13,20 +15,21 @@ from summarizer.commands.options import digest_options, option_lines
 from summarizer.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
-    from summarizer.batching.jobs import Job
+    from summarizer.batching.jobs import Job, Shard
     from summarizer.batching.journal import Journal
     from summarizer.batching.local import Outcome
+    from summarizer.batching.parts import Parts
     from summarizer.digest import Options
-    from summarizer.results import Digest
+    from summarizer.profiles import Models
 
 
 @click.command("batch", context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="JSONL: one digest a line.")
+@click.option("-o", "--output", metavar="OUT", required=True, help="JSONL, one digest a line; or an s3://… folder.")
 @digest_options
 @click.option("--engine", type=click.Choice(["local", "ray"]), default="local", show_default=True, help="Who works.")
 @click.option("--address", metavar="ADDRESS", help="A running Ray cluster; by default one is started here.")
-@click.option("--workers", type=click.IntRange(min=1), help="Ray workers; by default one for each core.")
+@click.option("--workers", type=click.IntRange(min=1), help="Ray workers; by default as many as the cluster holds.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many articles.")
 @click.option("--shard", metavar="I/N", default="1/1", help="Only the I-th of N parts of the input.")
 @click.option("--unordered", is_flag=True, help="Write digests as they become ready.")
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
 def command(
     *,
     inputs: tuple[str, ...],
-    output: Path,
+    output: str,
     options: Options,
     engine: str,
     address: str | None,
@@ -51,27 +54,28 @@ def command(
     """Digest many articles: JSONL files (id, and text, url or path), folders and globs, to one digest a line.
 
     A run that was stopped, or killed, goes on where it was when it is started again. Failures go to OUT.failed.jsonl
-    with the reason. Exit code 1 if any article failed.
+    with the reason. Inputs and the output may be URLs of object storage. Exit code 1 if any article failed.
     """
     from summarizer.batching.jobs import Shard, jobs
-    from summarizer.batching.journal import Journal
+    from summarizer.profiles import load
 
     if (address or workers) and engine != "ray":
         raise UsageError("--address and --workers are for --engine ray")
     part = Shard.parse(shard)
-    request = option_lines(options) | {"shard": shard}
-    with Journal(output, request, retry_failed=retry_failed) as journal, _bar(quiet, inputs, limit) as bar:
-        todo = _not_done(jobs(inputs, part, limit), journal)
-        for outcome in _engine(engine, todo, options, address, workers, unordered):
-            if outcome.digest is not None:
-                journal.add(outcome.job.id, _record(outcome.job, outcome.digest))
-            else:
-                journal.fail(outcome.job.id, outcome.problem or "unknown")
-            bar.step(journal.failures)
-            if max_errors is not None and journal.failures >= max_errors:
-                raise OutputError(
-                    f"stopped after {journal.failures} failed articles (--max-errors): see {journal.failed}"
-                )
+    models = load(options)
+    with _journal(output, _request(options, models, shard), retry_failed) as journal:
+        earlier = journal.failures
+        with _bar(quiet, inputs, part, limit, journal.written + journal.failures) as bar:
+            todo = (job for job in jobs(inputs, part, limit) if not journal.is_done(job.id))
+            for outcome in _engine(engine, todo, options, models, address, workers, not unordered):
+                if outcome.record is not None:
+                    journal.add(outcome.id, outcome.record)
+                else:
+                    journal.fail(outcome.id, outcome.problem or "unknown")
+                failed = journal.failures - earlier
+                bar.step(failed)
+                if max_errors is not None and failed >= max_errors:
+                    raise _TooManyErrors(f"stopped after {failed} failed articles (--max-errors): see {journal.failed}")
     click.echo(
         f"{journal.written} digests in {output}"
         + (f"; {journal.failures} failed: see {journal.failed}" if journal.failures else ""),
@@ -80,41 +84,55 @@ def command(
     return 1 if journal.failures else 0
 
 
+class _TooManyErrors(UsageError):
+    """`--max-errors` was reached; what is done stands."""
+
+    exit_code = 1
+
+
+def _journal(output: str, request: dict[str, str], retry_failed: bool) -> Journal | Parts:
+    from summarizer.batching.journal import Journal
+    from summarizer.batching.parts import Parts
+    from summarizer.batching.storage import is_remote
+
+    if is_remote(output):
+        return Parts(output, request, retry_failed=retry_failed)
+    if Path(output).is_dir():
+        raise OutputError(f"{output} is a folder: name a file such as {Path(output) / 'digests.jsonl'}")
+    return Journal(Path(output), request, retry_failed=retry_failed)
+
+
+def _request(options: Options, models: Models, shard: str) -> dict[str, str]:
+    """What decides the result: a run may only be taken up with the same."""
+    from summarizer import __version__
+
+    names = {language: translator.info.name for language, translator in models.translators.items()}
+    return option_lines(options) | {
+        "profile": models.profile,
+        "quantization": str(options.runtime.quantization),
+        "shard": shard,
+        "summarizer": models.summarizer.info.name,
+        "translators": ", ".join(f"{language}: {name}" for language, name in sorted(names.items())),
+        "version": __version__,
+    }
+
+
 def _engine(
-    engine: str, todo: Iterator[Job], options: Options, address: str | None, workers: int | None, unordered: bool
+    engine: str,
+    todo: Iterator[Job],
+    options: Options,
+    models: Models,
+    address: str | None,
+    workers: int | None,
+    ordered: bool,
 ) -> Iterator[Outcome]:
     if engine == "ray":
         from summarizer.batching import cluster
 
-        return cluster.run(todo, options, address=address, workers=workers, ordered=not unordered)
+        return cluster.run(todo, options, address=address, workers=workers, ordered=ordered)
     from summarizer.batching import local
-    from summarizer.profiles import load
 
-    return local.run(todo, options, load(options))
-
-
-def _not_done(todo: Iterator[Job], journal: Journal) -> Iterator[Job]:
-    """The jobs that no record answers to yet; a second job of the same id fails under a name of its own."""
-    from dataclasses import replace
-
-    seen: set[int] = set()
-    for job in todo:
-        key = hash(job.id)
-        if key in seen:
-            double = f"{job.id} (again)"
-            if not journal.is_done(double):
-                yield replace(job, id=double, problem=f"the id {job.id!r} occurs twice")
-            continue
-        seen.add(key)
-        if not journal.is_done(job.id):
-            yield job
-
-
-def _record(job: Job, digest: Digest) -> dict[str, Any]:
-    """The digest's JSON under its job's id, without timings: the same input gives the same bytes."""
-    data = digest.to_dict()
-    data["report"].pop("seconds")
-    return {"id": job.id, **data}
+    return local.run(todo, options, models, ordered=ordered)
 
 
 class _Bar(Protocol):
@@ -122,10 +140,8 @@ class _Bar(Protocol):
 
 
 @contextmanager
-def _bar(quiet: bool, inputs: tuple[str, ...], limit: int | None) -> Iterator[_Bar]:
+def _bar(quiet: bool, inputs: tuple[str, ...], shard: Shard, limit: int | None, done: int) -> Iterator[_Bar]:
     """A progress bar on stderr with rate and time left, where a person looks at it."""
-    import sys
-
     if quiet or not sys.stderr.isatty():
         yield _NoBar()
         return
@@ -136,7 +152,12 @@ def _bar(quiet: bool, inputs: tuple[str, ...], limit: int | None) -> Iterator[_B
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task("articles", total=sum(1 for _ in jobs(inputs, limit=limit)))
+        task = progress.add_task("articles", total=None, completed=done)
+
+        def count() -> None:  # beside the work: the end of a long input is far away
+            progress.update(task, total=sum(1 for _ in jobs(inputs, shard, limit)))
+
+        threading.Thread(target=count, name="count", daemon=True).start()
 
         class Bar:
             def step(self, failures: int) -> None:

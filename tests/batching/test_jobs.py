@@ -10,13 +10,17 @@ from summarizer.errors import ReadError, UsageError
 ONE_OF = "must have exactly one of text, url and path, as a string"
 LINES = [
     ({"id": "a", "text": "News."}, Job("a", text="News.")),
-    ({"text": "News.", "title": "T"}, Job("line-2", text="News.", title="T")),
+    ({"text": "News.", "title": "T"}, Job("in.jsonl:2", text="News.", title="T")),
     ({"id": 7, "url": "https://example.org"}, Job("7", source="https://example.org")),
-    ({"id": "p", "path": "x.txt"}, Job("p", source="x.txt")),
+    ({"id": "p", "path": "/news/x.txt"}, Job("p", source="/news/x.txt")),
     ({"id": "two", "text": "x", "url": "y"}, Job("two", problem=f"line 5 {ONE_OF}")),
     ({"id": "none"}, Job("none", problem=f"line 6 {ONE_OF}")),
     ({"id": "n", "text": 3}, Job("n", problem=f"line 7 {ONE_OF}")),
-    ([1], Job("line-8", problem="line 8 is not a JSON object")),
+    (
+        {"id": "f", "url": "/etc/passwd"},
+        Job("f", problem="line 8: a url begins with http:// or https://, not '/etc/passwd'"),
+    ),
+    ([1], Job("in.jsonl:9", problem="line 9 is not a JSON object")),
 ]
 
 

@@ -21,7 +21,7 @@ def work(output: Path, jobs: list[str] = JOBS, **options: bool) -> Journal:
             if n % 5 == 4:
                 journal.fail(job, "no text")
             else:
-                journal.add(job, {"id": job, "text": "текст" * n})
+                journal.add(job, json.dumps({"id": job, "text": "текст" * n}))
     return journal
 
 
@@ -73,7 +73,7 @@ def test_only_failures_are_retried(tmp_path: Path) -> None:
     before = output.read_bytes()
     with Journal(output, REQUEST, retry_failed=True) as journal:
         assert [job for job in JOBS if not journal.is_done(job)] == ["job-4", "job-9"]
-        journal.add("job-4", {"id": "job-4"})
+        journal.add("job-4", '{"id":"job-4"}')
         journal.fail("job-9", "still no text")
     assert output.read_bytes() == before + b'{"id":"job-4"}\n'
     assert journal.failed.read_text() == '{"id":"job-9","error":"still no text"}\n'
@@ -108,7 +108,7 @@ def test_a_full_disk_is_one_line_and_loses_nothing(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="run again to continue"), Journal(output, REQUEST) as journal:
         journal._files[1].close()
         journal._files[1] = open("/dev/full", "ab")  # noqa: SIM115
-        journal.add("job-3", {"id": "job-3"})
+        journal.add("job-3", '{"id":"job-3"}')
     assert output.read_bytes() == kept
     work(output)
     assert len(output.read_bytes().splitlines()) == 10

@@ -1,0 +1,84 @@
+"""A batch that is killed again and again: `python -m benchmarks.kills [--articles 2000] [--kills 10] [--engine ray]`.
+
+Runs a batch undisturbed, then the same batch under SIGKILL at random points of its progress until it ends, and
+compares the outputs byte for byte. The undisturbed run is always a local one, so `--engine ray` also compares the
+engines. Exit code 1 where they differ.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks import articles
+
+BATCH = (sys.executable, "-c", "from summarizer.cli import main; main()", "batch")
+
+
+def start(source: Path, output: Path, options: list[str]) -> subprocess.Popen[bytes]:
+    """A batch in a process group of its own."""
+    command = [*BATCH, str(source), "-o", str(output), *options]
+    return subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
+
+
+def done(output: Path) -> int:
+    """Records that the journal vouches for."""
+    journal = output.with_name(f"{output.name}.journal")
+    return max(0, journal.read_bytes().count(b"\n") - 1) if journal.exists() else 0
+
+
+def disturbed(source: Path, output: Path, options: list[str], kills: int, seconds: float, seed: int) -> int:
+    """Run until it ends, killed `kills` times on the way, at random over `seconds`; returns how often it was killed."""
+    chance = random.Random(seed)
+    for killed in range(kills):
+        before = done(output)
+        process = start(source, output, options)
+        while killed % 2 and process.poll() is None and done(output) == before:
+            time.sleep(0.005)  # every other time not before something was done
+        try:  # anywhere in loading, a window, a record, a flush
+            process.wait(chance.uniform(0, seconds / kills))
+            return killed
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            print(f"killed at {done(output)}", flush=True)
+    start(source, output, options).wait()
+    return kills
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--articles", type=int, default=2000)
+    parser.add_argument("--size", type=int, default=5, help="sentences an article, on average")
+    parser.add_argument("--kills", type=int, default=10)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--engine", choices=["local", "ray"], default="local")
+    parser.add_argument("--options", default="--only summary --no-repair", help="further options of the batch")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "in.jsonl"
+        articles.write(source, given.articles, given.size, given.seed)
+        options = ["--profile", "builtin", *given.options.split()]
+        whole, broken = Path(folder) / "whole.jsonl", Path(folder) / "broken.jsonl"
+        began = time.perf_counter()
+        if start(source, whole, options).wait():
+            sys.exit("the undisturbed run failed")
+        seconds = time.perf_counter() - began
+        print(f"undisturbed: {given.articles} articles in {seconds:.0f} s", flush=True)
+        options += ["--engine", given.engine]
+        killed = disturbed(source, broken, options, given.kills, seconds, given.seed)
+        same = whole.read_bytes() == broken.read_bytes()
+        lines = len(broken.read_bytes().splitlines())
+        print(f"{given.engine}: killed {killed} times, {lines} digests, {'identical' if same else 'DIFFERENT'}")
+        sys.exit(0 if same and lines == given.articles else 1)
+
+
+if __name__ == "__main__":
+    main()
