@@ -119,7 +119,8 @@ def _start(
 ) -> int | None:
     """Where the appeal that asks for money at `end` begins; None where nothing says that it is one.
 
-    `last`: whether no news follows. Of the paragraphs that could open it, the one from which to `end` most speaks for an appeal and least against.
+    Of the paragraphs that could open it, the one from which to `end` most speaks for an appeal and least against.
+    `last`: whether no news follows.
     """
     best, most = (end, _weight(signs[end], False, False)) if signs[end].appeal else (None, 0.0)
     for start in range(end - 1, max(floor, end - _LONGEST) - 1, -1):

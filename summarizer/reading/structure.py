@@ -38,6 +38,9 @@ _DATELINES = (
         r"(?:(?:\. ?|,? )?(?:[/—–-] ?)?(?:РИА Новости|Интерфакс|[А-ЯЁ]{3,10}|Корр\. [А-ЯЁ]{3,8}[^.]{0,40})[./]* ?/?)?"
         r"[.:]?(?: ?[/—–-])? ?(?=\S)"
     ),
+    re.compile(r"\((?:AP|AFP|CNN|UPI|dpa|Reuters|Xinhua|Bloomberg)\) ?(?:—|–|--|-) ?(?=\S)"),
+    # As some sites print it, with neither dash nor space: «Hong Kong (CNN)Six people …».
+    re.compile(r"(?:[A-Z][\w.’'-]+,? ){0,4}\(CNN\)(?=[A-Z“\"])"),
     re.compile(rf"[А-ЯЁ][А-ЯЁ-]+(?:[ -][А-ЯЁ]+)* ?{_AGENCY} ?(?:—|–|-) ?(?=\S)"),
     re.compile(r"[А-ЯЁ][А-ЯЁ-]{2,}(?:[ -][А-ЯЁ]+)* ?[—–] ?(?=[А-ЯЁ«])"),
     re.compile(r"【[^】]{2,20}】(?=\S)"),

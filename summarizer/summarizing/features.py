@@ -12,7 +12,7 @@ from summarizer.article import Article
 from summarizer.summarizing.base import count_words
 from summarizer.summarizing.words import terms
 
-_QUOTE = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|「[^」]*」|‘[^’]{12,}’")
+_QUOTE = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|「[^」]*」|‘[^’]{12,}’|(?<!\w)'[^']{12,}'(?!\w)")
 _PRONOUN = re.compile(
     r"[\W_]*(?:(?:he|she|they|it|his|her|their|its|this|these|that|those|such|both|i|we|you|my|our|your)\b"
     r"|(?:он|она|они|оно|его|ее|её|их|это|этот|эта|эти|тот|те|я|мы|вы|наш)\b|(?:他|她|它|这|那|此|该|我|你|其))",
@@ -38,6 +38,10 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _OPEN_CLOSE = (("“", "”"), ("«", "»"), ("「", "」"), ("(", ")"), ("（", "）"))
+# Single quotes open before a word and close behind one; an apostrophe stands between letters or shortens a decade.
+_OPENS_SINGLE = re.compile(r"(?<![\w.,!?])['‘](?=[^\W\d])")
+_CLOSES_SINGLE = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
+_ENDS_SINGLE = re.compile(r"[.,!?…]['’]\W*$")
 _ENDS = re.compile(r"[.!?…。！？][\"”’'»)\]』」）*_]*$")
 
 
@@ -103,5 +107,8 @@ def _eligible(text: str, size: float, quoted: float) -> bool:
     if size < 5 or quoted > 0.6 or _BYLINE.match(text) or not _ENDS.search(text):
         return False
     if any(text.count(left) != text.count(right) for left, right in _OPEN_CLOSE) or text.count('"') % 2:
+        return False
+    opened, closed = len(_OPENS_SINGLE.findall(text)), len(_CLOSES_SINGLE.findall(text))
+    if opened > closed or (not opened and _ENDS_SINGLE.search(text)):
         return False
     return not text.startswith(("-", "•", "*", "#", "|"))

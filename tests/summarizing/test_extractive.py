@@ -65,6 +65,26 @@ def test_words_are_a_ceiling_and_sentences_stay_whole_and_in_order(texts: list[s
 
 
 @pytest.mark.parametrize(
+    "fragment",
+    [
+        "Speaking up in support of him, Winestock wrote on the site: 'Ridiculous.",
+        "And it is all that anybody in the whole of the county ever asked them for.'",
+        "“And it is all that anybody in the whole of the county ever asked them for.",
+        "By Imogen Hale and Peter Dacosta of the Northern Coast Press",
+        "- The harbor was closed to all ships on Wednesday and on Thursday.",
+        "What happens next in the Strait of Lorn",
+    ],
+)
+def test_never_a_fragment(fragment: str) -> None:
+    assert 0 not in picked([fragment, *STORY[:3]], Length(sentences=2))
+
+
+def test_apostrophes_are_no_quotation_marks() -> None:
+    lead = "The drivers' union said that the workers' pay hadn't risen since the '90s in Lorn's harbor."
+    assert picked([lead, *STORY[3:6]], Length(sentences=1)) == [0]
+
+
+@pytest.mark.parametrize(
     ("language", "texts"),
     [
         (
