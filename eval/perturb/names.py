@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from random import Random
 
+from eval.perturb.inflection import morphology
 from summarizer.article import Language
 from summarizer.translating.inflection import WORD, same_word
 
@@ -95,18 +95,11 @@ def _as(replaced: str, name: str, language: Language) -> str:
 
 
 def _case(word: str) -> str | None:
-    parses = _morphology().parse(word)
+    parses = morphology().parse(word)
     return str(parses[0].tag.case) if parses and parses[0].tag.case else None
 
 
 def _inflected(word: str, case: str) -> str:
-    parsed = next((p for p in _morphology().parse(word) if p.tag.case == "nomn"), None)
+    parsed = next((p for p in morphology().parse(word) if p.tag.case == "nomn"), None)
     form = parsed.inflect({case}) if parsed else None
     return form.word.capitalize() if form and word[:1].isupper() and not word.isupper() else word
-
-
-@cache
-def _morphology():  # type: ignore[no-untyped-def]  # the library has no types
-    from pymorphy3 import MorphAnalyzer
-
-    return MorphAnalyzer()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from random import Random
 
-from eval.perturb import names, structure
+from eval.perturb import names, quantities, structure
 from eval.perturb.data import Pair
 from summarizer.article import Language
 from summarizer.results import Flag, Place, Translated
@@ -40,22 +40,15 @@ class Count:
 
 def damages(pool: Sequence[names.Name]) -> dict[str, Damage]:
     """Every kind of damage, by name. `pool`: names to put in the place of others."""
-    table: dict[str, Damage] = {
+    return {
+        "number changed": lambda rng, p, lang: quantities.number(rng, p.reference, lang),
+        "date changed": lambda rng, p, lang: quantities.date(rng, p.reference, lang),
         "name changed": lambda rng, p, lang: names.change(rng, p.source, p.reference, lang, p.names, pool),
         "names swapped": lambda rng, p, lang: names.swap(rng, p.source, p.reference, lang, p.names),
         "clause dropped": lambda rng, p, lang: structure.drop_clause(rng, p.source, p.reference, lang),
         "phrase repeated": lambda rng, p, lang: structure.repeat_phrase(rng, p.source, p.reference, lang),
         "left untranslated": lambda rng, p, lang: structure.untranslated(rng, p.source, p.reference, lang),
     }
-    return table | _quantities()
-
-
-def _quantities() -> dict[str, Damage]:
-    try:  # until the sibling module lands
-        from eval.perturb.quantities import change
-    except ImportError:
-        return {}
-    return {"number changed": lambda rng, p, lang: change(rng, p.source, p.reference, lang)}
 
 
 def measure(pairs: Sequence[Pair], language: Language, seed: int = 1) -> Mapping[str, Count]:

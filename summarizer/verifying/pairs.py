@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from summarizer.article import Language
 from summarizer.results import Flag, Place, Translated
 from summarizer.translating.glossary import Glossary
-from summarizer.verifying import chatter, language, loss, marks, names, repetition
+from summarizer.verifying import chatter, language, loss, marks, names, quantities, repetition
 from summarizer.verifying.base import Doubt
 
 LONGEST = 4000
@@ -50,9 +50,5 @@ def _doubts(
     if glossary is not None:
         for row in glossary.check(source, text, target_language):
             yield Doubt("glossary", "warning", f"glossary: “{row.source}” should be “{row.wanted}”")
-    try:  # until the sibling package lands
-        from summarizer.verifying.quantities import compare
-    except ImportError:
-        return
-    for difference in compare(source, text, source_language, target_language):
+    for difference in quantities.compare(source, text, source_language, target_language):
         yield Doubt(f"number-{difference.kind}", difference.severity, difference.message)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from summarizer.article import Language
 from summarizer.verifying.quantities import chinese, english, russian
 from summarizer.verifying.quantities.value import Quantity
 
-_FINDERS = {"en": english.find, "ru": russian.find, "zh": chinese.find}
+_FINDERS: Mapping[Language, Callable[[str], list[Quantity]]] = {
+    "en": english.find,
+    "ru": russian.find,
+    "zh": chinese.find,
+}
 
 
 def find(text: str, language: Language) -> list[Quantity]:

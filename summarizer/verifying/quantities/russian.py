@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
-from typing import Any
 
-from summarizer.verifying.quantities.value import (
-    Quantity,
-    clock,
-    decade,
-    one_of,
-    roman,
-    shared_scale,
-    table,
-    unit_pattern,
-    words_of,
-)
+from summarizer.verifying.quantities import readings
+from summarizer.verifying.quantities.lexicon import entry, money, one_of, table, units, words
+from summarizer.verifying.quantities.spelt import Spelt, Word, numbers
+from summarizer.verifying.quantities.value import Kind, Quantity
 
 _JOINT = re.compile(
     r"\s?[-–—]\s?|\s(?:до|или|и|по|из)\s|,\s(?:или\s)?|\s(?:долл\w*\.?|%)\s?(?:до|[-–—])\s", re.IGNORECASE
@@ -29,301 +22,311 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _SPACE = "[ \u00a0\u202f\u2009]"
+_SCALES = (10**12, 10**9, 10**6, 1000)
+_ADJECTIVE_OF_ENVIRONMENT = re.compile(r"(?:окружающ|городск|внешн|питательн|медийн|бизнес)\w*[\s-]$")
+_NAME_BEFORE = re.compile(r"(?:[A-ZА-Я]|[A-ZА-Я]\w*[-–])$")
+_LOOKALIKE = str.maketrans("ХІ", "XI")
+"""Cyrillic letters that are typed for Roman ones."""
 
 
 def find(text: str) -> list[Quantity]:
     """The quantities of a Russian text."""
     plain = text.replace("ё", "е").replace("Ё", "Е")
-    return shared_scale([_original(quantity, text) for quantity in _all(plain)], text, _JOINT)
-
-
-def _original(quantity: Quantity, text: str) -> Quantity:
-    q = quantity
-    return Quantity(q.start, q.end, text[q.start : q.end], q.values, q.kind, q.unit, q.firm, q.about)
+    found = [replace(quantity, text=text[quantity.start : quantity.end]) for quantity in _all(plain)]
+    return readings.shared_scale(found, plain, _JOINT, _SCALES)
 
 
 def _all(text: str) -> Iterator[Quantity]:
-    pattern = _pattern()
     at = 0
-    while match := pattern.search(text, at):
+    while match := _pattern().search(text, at):
         found = list(_read(text, match))
         yield from found
         at = max([match.end(), match.start() + 1, *(quantity.end for quantity in found)])
 
 
 def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
-    start, end, kind = match.start(), match.end(), match.lastgroup
-    said = match.group()
-    if kind == "clock":
-        hour, minute = (int(part) for part in re.findall(r"\d+", said))
-        if hour <= 24 and minute < 60:
-            yield Quantity(start, end, said, clock(hour, minute), "time")
-        else:
-            yield from _numbers(said, start)
-    elif kind == "date":
-        yield from _numbers(said, start)
-    elif kind in ("month", "weekday"):
-        number = _calendar(kind)(said.lower())
-        if number and not (said in ("Мая", "Май") or (said == "Марта" and not re.search(r"\d\s$", text[:start][-3:]))):
-            yield Quantity(start, end, said, (Fraction(number),), "month" if kind == "month" else "weekday")
-    elif kind == "roman":
-        yield Quantity(start, end, said, (Fraction(roman(said.translate(_LOOKALIKE))),), "ordinal", firm=False)
-    elif kind == "compound":
-        yield from _compound(text, match)
-    elif kind == "half":
-        yield _half(text, match)
-    elif kind == "part":
-        yield Quantity(start, end, said, _part(said), firm=False)
-    elif kind == "digits":
-        yield _digits(text, match)
-    else:
-        yield from _words(text, match)
+    start, end, said = match.start(), match.end(), match.group()
+    match match.lastgroup:
+        case "clock":
+            hour, minute = (int(run) for run in re.findall(r"\d+", said))
+            if hour <= 24 and minute < 60:
+                yield Quantity(start, end, said, readings.clock(hour, minute), "time")
+            else:
+                yield from readings.digits_in(said, start)
+        case "date":
+            yield from readings.digits_in(said, start, "date")
+        case "month" if not (said in ("Мая", "Май") or (said == "Марта" and not _after_day(text, start))):
+            yield Quantity(start, end, said, (_entry("months", said),), "month")
+        case "weekday" if not _environment(text, start, said):
+            yield Quantity(start, end, said, (_entry("weekdays", said),), "weekday")
+        case "roman":
+            century = Fraction(readings.roman(said.translate(_LOOKALIKE)))
+            yield Quantity(start, end, said, (century,), "ordinal", firm=False)
+        case "compound":
+            yield from _compound(text, match)
+        case "magnitude":
+            yield Quantity(start, end, said, (_magnitude(said),), "magnitude", units("ru").at(text, end)[0], firm=False)
+        case "odds":
+            yield from _odds(said, start)
+        case "fold":
+            fold = _entry("folds", said)
+            yield Quantity(start, end, said, (fold, *([Fraction(1, 2)] if fold == 2 else [])), "loose", firm=False)
+        case "half":
+            yield _half(text, match)
+        case "part":
+            yield _part(said, start)
+        case "span":
+            yield _measured(text, start, start, (Fraction(1),), "loose", False)
+        case "digits":
+            yield _digits(text, match)
+        case "words":
+            for number in numbers(_words(said, start)):
+                yield _spelt(text, number)
 
 
-def _numbers(said: str, start: int) -> Iterator[Quantity]:
-    for part in re.finditer(r"\d+", said):
-        yield Quantity(start + part.start(), start + part.end(), part.group(), (Fraction(int(part.group())),))
+def _after_day(text: str, start: int) -> bool:
+    return bool(re.search(r"\d\s$", text[max(0, start - 3) : start]))
 
 
-_LOOKALIKE = str.maketrans("ХІ", "XI")
+def _environment(text: str, start: int, said: str) -> bool:
+    """«среда» as in «окружающая среда»."""
+    return said.lower().startswith("сред") and bool(_ADJECTIVE_OF_ENVIRONMENT.search(text[max(0, start - 16) : start]))
 
 
-def _part(said: str) -> tuple[Fraction, ...]:
-    many = re.match(r"(\w+)\s(?:трет|четверт|пят)", said)
-    base = 3 if "трет" in said else 4 if "четверт" in said else 5
-    count = _units().get(many[1].lower(), 1) if many else 1
-    return (Fraction(count, base), Fraction(count))
+def _entry(section: str, said: str) -> Fraction:
+    return Fraction(entry("ru", section, said) or 0)
+
+
+def _magnitude(said: str) -> Fraction:
+    """«десятки тысяч»: 10,000; «несколько сотен миллионов»: 100,000,000."""
+    value = Fraction(1)
+    for word in said.lower().split():
+        value *= _entry("magnitudes", word) or 1
+    return value
+
+
+def _odds(said: str, start: int) -> Iterator[Quantity]:
+    """«каждый шестой», «одна пятая»."""
+    known = [number for word in said.lower().split() if (number := _number(word))]
+    of = known[-1]
+    count = known[0] if len(known) > 1 else 1
+    if count < of:
+        yield Quantity(start, start + len(said), said, readings.part(Fraction(count), Fraction(of)), firm=False)
+
+
+def _part(said: str, start: int) -> Quantity:
+    """«треть», «две трети», «три четверти»."""
+    of = 3 if "трет" in said.lower() else 4
+    first = said.lower().split()[0]
+    count = _number(first) or 1 if " " in said else 1
+    values = readings.part(Fraction(count), Fraction(of))
+    return Quantity(start, start + len(said), said, values, firm=count > 1)
 
 
 def _half(text: str, match: re.Match[str]) -> Quantity:
-    said = match.group().lower()
-    value = Fraction(3, 2) if said.startswith("полут") or said.startswith("полтор") else Fraction(1, 2)
-    values: tuple[Fraction, ...] = (value,)
-    if value < 1 and "год" in said:
-        values = (value, Fraction(6))
-    elif value < 1 and "час" in said:
-        values = (value, Fraction(30))
-    return _finished(text, match.start(), match.end(), values, "number", value > 1)
+    """«полтора», «половина», «полгода», «полмиллиона»."""
+    start, end, said = match.start(), match.end(), match.group().lower()
+    if said.startswith(("полтор", "полутор")):
+        value = Fraction(150 if "ста" in said else Fraction(3, 2))
+        factor, end = _scaled(text, end)
+        return _measured(text, start, end, (value * factor,), "number", value > 2 or factor > 1)
+    for beginning, size, unit in (("тыс", 1000, ""), ("милли", 10**6, ""), ("век", 100, "year"), ("стол", 100, "year"),
+                                  ("сотн", 100, ""), ("десят", 10, ""), ("дюж", 12, "")):  # fmt: skip
+        if re.match(rf"пол[уо]?-?{beginning}", said):
+            size = 10**9 if "миллиа" in said else size
+            found = _measured(text, start, end, (Fraction(size, 2),), "number", size > 100)
+            return replace(found, unit=found.unit or unit)
+    values = readings.part(Fraction(1), Fraction(2))
+    if said.startswith("пол") and ("год" in said or "час" in said):
+        values = (Fraction(1, 2), Fraction(6 if "год" in said else 30))
+    return _measured(text, start, end, values, "number" if values[0] > 1 else "loose", False)
 
 
 def _compound(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     """«двухдневный»: the number that begins an adjective of measure."""
-    said = match.group("prefix").lower()
-    value = _prefixed(said)
+    value = _prefixed(match["prefix"].lower())
     if value is None:
         return
-    rest = match.group("measured").lower()
-    scale = {"тысячн": 1000, "миллион": 10**6, "миллиар": 10**9}
-    factor = next((scale[key] for key in scale if rest.startswith(key)), 1)
-    values: tuple[Fraction, ...] = (value * factor,)
-    unit, _ = _unit("-" + rest, 0)
-    yield Quantity(match.start(), match.end(), match.group(), values, "number", unit, value > 3 and factor == 1)
+    start, rest = match.start(), match["measured"].lower()
+    values: tuple[Fraction, ...] = (value,)
+    firm = value > 3
+    for stem, size in (("тысячн", 1000), ("миллион", 10**6), ("миллиар", 10**9)):
+        if rest.startswith(stem):
+            values, firm = (value * size,), False
+    unit, _ = units("ru").at("-" + rest, 0)
+    yield Quantity(start, match.end(), match.group(), values, "number", unit, firm)
 
 
 def _prefixed(said: str) -> Fraction | None:
     """The value of one or more of the prefixes in a row: «двадцатипяти»."""
-    total = Fraction(0)
-    least = 10**6
+    prefixes = {word: Fraction(key) for word, key in words("ru", "prefixes").items()}
+    total, below = Fraction(0), 10**6
     while said:
-        found = next((p for p in sorted(_prefixes(), key=len, reverse=True) if said.startswith(p)), None)
-        if found is None or not _prefixes()[found] < least:
+        found = next((p for p in sorted(prefixes, key=len, reverse=True) if said.startswith(p)), None)
+        if found is None or not prefixes[found] < below:
             return None
-        total += _prefixes()[found]
-        least = 10 if _prefixes()[found] >= 20 else 0
+        total += prefixes[found]
+        below = 100 if prefixes[found] >= 100 else 10 if prefixes[found] >= 20 else 0
         said = said[len(found) :]
     return total
 
 
 def _digits(text: str, match: re.Match[str]) -> Quantity:
     start, end = match.span()
-    said = match.group()
-    plain = re.sub(_SPACE, "", said)
-    values: tuple[Fraction, ...]
-    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", plain):
-        values = (
-            (Fraction(re.sub("[.,]", "", plain)), Fraction(plain.replace(",", ".")))
-            if plain.count(".") + plain.count(",") == 1
-            else (Fraction(re.sub("[.,]", "", plain)),)
-        )
-    else:
-        values = (Fraction(plain.replace(",", ".")),)
-        if re.fullmatch(r"\d{1,2}\.\d\d", plain) and int(plain[-2:]) < 60:  # 15.30 may be a time
-            hour, minute = plain.split(".")
-            values += clock(int(hour), int(minute))
-    firm = not re.search(r"(?:[A-ZА-Я]|[A-ZА-Я]\w*[-–])$", text[max(0, start - 12) : start])
-    kind: Any = "number"
-    if part := re.compile(r"/(\d+)\b").match(text, end):
-        if int(part[1]):
-            values, end, firm = (values[0] / int(part[1]), values[0]), part.end(), False
-    elif suffix := re.compile(r"-(?:х|е|ые|ых)\b(?!\s+(?:чел|раз))").match(text, end):
+    values = _plain(re.sub(_SPACE, "", match.group()))
+    firm = not _NAME_BEFORE.search(text[max(0, start - 12) : start]) and values[0] != 1
+    kind: Kind = "number"
+    if (more := re.compile(r"/(\d+)\b").match(text, end)) and int(more[1]):
+        values, end, firm = (values[0] / int(more[1]), values[0]), more.end(), False
+    elif more := re.compile(r"-(?:х|е|ые|ых)\b(?!\s+(?:чел|раз))").match(text, end):
         if values[0].denominator == 1 and values[0] % 10 == 0 and values[0] < 3000:
-            values = decade(int(values[0]))
-        end = suffix.end()
-    elif suffix := re.compile(r"-(?:й|го|му|м|я|ю|ая|ое|ой|ую|ого|ому|ым|ом|ти|ми|ый|ий|ей|тью)\b").match(text, end):
-        kind, end = "ordinal", suffix.end()
+            values = readings.decade(int(values[0]))
+        end = more.end()
+    elif more := re.compile(r"-(?:й|го|му|м|я|ю|ая|ое|ой|ую|ого|ому|ым|ом|ти|ми|ый|ий|ей|тью)\b").match(text, end):
+        kind, end = "ordinal", more.end()
     factor, end = _scaled(text, end)
     values = tuple(value * factor for value in values)
     if factor > 1 and (more := re.compile(rf"{_SPACE}(\d{{1,3}}){_SPACE}(тыс\w*|млн|миллион\w*)\b").match(text, end)):
         step = 1000 if more[2].startswith("тыс") else 10**6
         if step < factor:
             values, end = (values[0] + int(more[1]) * step,), more.end()
-    return _finished(text, start, end, values, kind, firm)
+    return _measured(text, start, end, values, kind, firm)
+
+
+def _plain(said: str) -> tuple[Fraction, ...]:
+    """The readings of digits without spaces: a comma begins decimals, but some write thousands with one."""
+    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", said):
+        whole = Fraction(re.sub("[.,]", "", said))
+        return (whole, Fraction(said.replace(",", "."))) if len(re.findall("[.,]", said)) == 1 else (whole,)
+    value = Fraction(said.replace(",", "."))
+    if re.fullmatch(r"\d{1,2}\.\d\d", said) and int(said[-2:]) < 60:  # 15.30 may be a time
+        hour, minute = said.split(".")
+        return (value, *readings.clock(int(hour), int(minute)))
+    return (value,)
 
 
 def _scaled(text: str, end: int) -> tuple[int, int]:
     """The scale word that follows, as a factor, and where it ends."""
-    if match := _scale_pattern().match(text, end):
-        return _scales()[match[1].lower().rstrip(".")], match.end()
+    if match := _scale().match(text, end):
+        return int(words("ru", "scales")[match[1].lower().rstrip(".")]), match.end()
     if match := re.compile(r"-(тысячн|миллионн|миллиардн)\w+").match(text, end):
-        return {"ты": 1000, "миллио": 10**6, "миллиа": 10**9}[
-            match[1][:2] if match[1][0] == "т" else match[1][:6]
-        ], match.end()
+        return {"тысячн": 1000, "миллионн": 10**6, "миллиардн": 10**9}[match[1]], match.end()
     return 1, end
 
 
-def _unit(text: str, end: int) -> tuple[str, int]:
-    pattern, groups = _measures()
-    match = pattern.match(text, end)
-    return (groups[match.lastgroup], match.end()) if match and match.lastgroup else ("", end)
-
-
-def _finished(text: str, start: int, end: int, values: tuple[Fraction, ...], kind: Any, firm: bool) -> Quantity:
-    sign = re.search(rf"({one_of(_signs())})\s?$", text[max(0, start - 5) : start])
-    unit, end = (_signs()[sign[1]], end) if sign else _unit(text, end)
-    if half := re.compile(r"\sс\sполовиной\b").match(text, end):
-        scale = next((s for s in (10**9, 10**6, 1000) if values[0] >= s and values[0] % s == 0), 1)
-        values, end = (values[0] + Fraction(scale, 2),), half.end()
+def _measured(text: str, start: int, end: int, values: tuple[Fraction, ...], kind: Kind, firm: bool) -> Quantity:
+    """The number with what follows it: decades, dozens, a unit, the half of the day, «с половиной»."""
+    unit = money(text, start)
+    if span := _span().match(text, end):
+        values, unit = _spanned(values, span[1])
+        end = span.end()
+    elif not unit:
+        unit, end = units("ru").at(text, end)
+    if half := re.compile(r"\sс\s(?:половиной|лишним)\b").match(text, end):
+        if "половин" in half.group():
+            scale = next((s for s in (10**9, 10**6, 1000) if values[0] >= s and values[0] % s == 0), 1)
+            values = (values[0] + Fraction(scale, 2),)
+        end = half.end()
+        if span := _span().match(text, end):
+            (values, unit), end = _spanned(values, span[1]), span.end()
+        elif not unit:
+            unit, end = units("ru").at(text, end)
+    if (part := re.compile(r"\s(утра|вечера|ночи)\b").match(text, end)) and values[0] <= 12:
+        late = part[1] == "вечера" or (part[1] == "ночи" and values[0] > 6)
+        values, kind, end = readings.clock(int(values[0]), 0, "pm" if late else "am"), "time", part.end()
+    elif (part := re.compile(r"\sдня\b").match(text, end)) and unit == "hour" and values[0] <= 6:
+        values, kind, end = readings.clock(int(values[0]), 0, "pm"), "time", part.end()
     about = bool(_ABOUT.search(text[max(0, start - 24) : start])) or text[end : end + 1] == "+"
     return Quantity(start, end, text[start:end], values, kind, unit, firm, about)
 
 
-def _words(text: str, match: re.Match[str]) -> Iterator[Quantity]:
-    """A run of number words: one number, or several in a row."""
-    start = match.start()
-    total, group, kind, begun, done = Fraction(0), Fraction(0), "number", start, start
-    below, last, any_yet, bare = 1000, 10**15, False, False
-    for token in re.finditer(r"\w+", match.group()):
+def _spanned(values: tuple[Fraction, ...], span: str) -> tuple[tuple[Fraction, ...], str]:
+    """«два десятилетия»: 20 years; «два десятка»: 20, or 24."""
+    size, *unit = entry("ru", "spans", span).split()
+    more = values[0] if unit else values[0] * 12
+    return (*(value * int(size) for value in values), more), "".join(unit)
+
+
+def _words(said: str, start: int) -> Iterator[Word]:
+    for token in re.finditer(r"\w+", said):
         word = token.group().lower()
-        here, after = start + token.start(), start + token.end()
-        scale = _scales().get(word)
-        number, ordinal = (None, False) if scale else _number(word)
-        fits = (scale is not None and scale < last and (any_yet or True)) or (number is not None and number < below)
-        if kind == "ordinal" or (any_yet and not fits):
-            yield _spoken(text, begun, done, total + group, kind, bare)
-            total, group, kind, begun, below, last, bare = Fraction(0), Fraction(0), "number", here, 1000, 10**15, False
-            any_yet = False
-        if scale:
-            bare = bare or not any_yet
-            total, group, below, last = total + (group or 1) * scale, Fraction(0), 1000, scale
-        elif number is not None:
-            group += number
-            below = 100 if number >= 100 else 10 if number >= 20 else 0
-            if number == 1000 or number == 2000:
-                below = 0
-        kind = "ordinal" if ordinal else "number"
-        any_yet, done = True, after
-    if any_yet:
-        yield _spoken(text, begun, done, total + group, kind, bare)
+        at = start + token.start(), start + token.end()
+        if word in words("ru", "scales"):
+            yield Word(*at, int(words("ru", "scales")[word]), "scales")
+        elif word in words("ru", "units"):
+            yield Word(*at, int(words("ru", "units")[word]), "adds")
+        else:
+            yield Word(*at, _ordinals()[word], "ends")
 
 
-def _spoken(text: str, start: int, end: int, value: Fraction, kind: Any, bare: bool) -> Quantity:
-    values: tuple[Fraction, ...] = (value,)
-    if kind == "ordinal" and value % 10 == 0 and text[max(0, end - 2) : end] in ("ые", "ых", "ым"):
-        values = decade(int(value))
-        return Quantity(start, end, text[start:end], values, kind, "", False)
-    if kind == "number":
+def _spelt(text: str, number: Spelt) -> Quantity:
+    start, end, value = number.start, number.end, number.value
+    if number.ordinal and value % 10 == 0 and text[max(0, end - 2) : end] in ("ые", "ых", "ым"):
+        return Quantity(start, end, text[start:end], readings.decade(int(value)), firm=False)
+    factor = 1
+    if not number.ordinal:
         factor, end = _scaled(text, end)
-        values = (value * factor,)
-    return _finished(text, start, end, values, kind, value > 3 and not bare)
+    kind: Kind = "ordinal" if number.ordinal else "number"
+    return _measured(text, start, end, (value * factor,), kind, value > 3 and not number.bare)
 
 
-def _number(word: str) -> tuple[int | None, bool]:
-    """The value of a number word in any form, and whether it is an ordinal."""
-    if word in _units():
-        return _units()[word], False
-    return _ordinals().get(word), True
-
-
-def _calendar(kind: str) -> Any:
-    words = _months() if kind == "month" else _weekdays()
-
-    def number(word: str) -> int:
-        exact = words.get(word)
-        return int(exact or next((n for w, n in words.items() if w[-1] == "*" and word.startswith(w[:-1])), 0))
-
-    return number
+def _number(word: str) -> int | None:
+    """The value of a number word in any form, cardinal or ordinal."""
+    return int(words("ru", "units").get(word, 0)) or _ordinals().get(word)
 
 
 @cache
-def _units() -> dict[str, int]:
-    return {word: int(key) for word, key in words_of(table("russian")["units"]).items()}
+def _ordinals() -> Mapping[str, int]:
+    endings = table("russian")["endings"]
+    ordinary = endings["ordinal"].split()
+    forms = {stem + ending: int(key) for stem, key in words("ru", "ordinals").items() for ending in ordinary}
+    return forms | dict.fromkeys(endings["third"].split(), 3)
 
 
 @cache
-def _scales() -> dict[str, int]:
-    return {word: int(key) for word, key in words_of(table("russian")["scales"]).items()}
+def _scale() -> re.Pattern[str]:
+    return re.compile(rf"{_SPACE}?({one_of(words('ru', 'scales'))})\b\.?", re.IGNORECASE)
 
 
 @cache
-def _scale_pattern() -> re.Pattern[str]:
-    return re.compile(rf"{_SPACE}?({one_of(_scales())})\b\.?", re.IGNORECASE)
-
-
-@cache
-def _ordinals() -> dict[str, int]:
-    russian = table("russian")
-    endings = russian["endings"]["ordinal"].split()
-    forms = {stem + ending: int(key) for stem, key in words_of(russian["ordinals"]).items() for ending in endings}
-    return forms | dict.fromkeys(russian["endings"]["third"].split(), 3)
-
-
-@cache
-def _prefixes() -> dict[str, Fraction]:
-    return {word: Fraction(key) for word, key in words_of(table("russian")["prefixes"]).items()}
-
-
-@cache
-def _months() -> dict[str, str]:
-    return words_of(table("russian")["months"])
-
-
-@cache
-def _weekdays() -> dict[str, str]:
-    return words_of(table("russian")["weekdays"])
-
-
-@cache
-def _signs() -> dict[str, str]:
-    return words_of(table("signs")["signs"])
-
-
-@cache
-def _measures() -> tuple[re.Pattern[str], dict[str, str]]:
-    pattern, groups = unit_pattern(table("russian")["measures"])
-    return re.compile(rf"{_SPACE}?(?:{pattern})(?![A-Za-zА-Яа-я])", re.IGNORECASE), groups
+def _span() -> re.Pattern[str]:
+    return re.compile(rf"{_SPACE}?({one_of(words('ru', 'spans'))})\b", re.IGNORECASE)
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     russian = table("russian")
-    number = one_of(
-        [*_units(), *(word for word in _scales() if word not in ("тыс", "млн", "млрд", "трлн")), *_ordinals()]
-    )
+    short = ("тыс", "млн", "млрд", "трлн")
+    listed = [*words("ru", "units"), *words("ru", "scales"), *_ordinals()]
+    # «семью» is «семья» too.
+    number = one_of(w for w in listed if w not in (*short, "семью")) + r"|семью(?=\s\w+[ая]ми\b)"
     stems = one_of(russian["measured"]["stems"].split())
+    tens = r"десятк(?:и|ов|ам|ами|ах)|сот(?:ни|ен|ням|нями|нях|)"
+    large = r"тысяч(?:и|ам|ами|ах|)|миллион(?:ы|ов|ам|ами|ах)|миллиард(?:ы|ов|ам|ами|ах)|триллион(?:ы|ов|ам|ами|ах)"
     return re.compile(
         "|".join(
             (
                 r"(?P<clock>(?<![\d.,:])\d{1,2}:\d\d(?![\d:]))",
                 r"(?P<date>(?<![\d.])\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d)(?![\d.]))",
-                rf"(?P<digits>(?<![\d.])(?:\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)|\d{{1,3}}(?:[.,]\d{{3}})+(?!\d)|\d+)(?:[.,]\d+)?)",
-                rf"(?P<month>\b(?i:{one_of(_months())})\b)",
-                rf"(?P<weekday>\b(?i:{one_of(_weekdays())})\b)",
+                rf"(?P<digits>(?<![\d.])(?:\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)|\d{{1,3}}(?:[.,]\d{{3}})+(?!\d)|\d+)"
+                r"(?:[.,]\d+)?)",
+                rf"(?P<month>\b(?i:{one_of(words('ru', 'months'))})\b)",
+                rf"(?P<weekday>\b(?i:{one_of(words('ru', 'weekdays'))})\b)",
                 r"(?P<roman>\b(?=[IVXХ]{2,6}\b)[XХ]{0,3}(?:I[XХ]|IV|V?I{0,3})\b)",
-                r"(?P<half>\b(?i:полтор[аы]|полутора(?:ста)?|половин[аеуы]|половиной|полгода|полугод\w+|полчаса|получас\w*)\b)",
-                r"(?P<part>\b(?i:(?:(?:две|двух|двумя|три|трех|тремя)\s)?(?:треть|трети|третей|четверть|четверти|четвертью|четвертей)"
-                r"|(?:одна|одну|одной|две|двух|три|трех|четыре)\sпят(?:ая|ую|ой|ых))\b)",
+                r"(?P<half>\b(?i:полтор[аы]|полутора(?:ста)?|половин(?:[аеуы]|ой)|пол(?:у)?год\w+|полчаса|получас\w*"
+                r"|пол(?:у)?-?(?:тысяч\w+|миллион\w*|миллиард\w*|век\w*|столети\w+|сотн\w+|десятк\w+|дюжин\w+))\b)",
+                r"(?P<part>\b(?i:(?:(?:одн[аоу]й?|две|двух|двумя|три|трех|тремя)\s)?"
+                r"(?:треть|трети|третей|четверть|четверти|четвертью|четвертей))\b)",
+                rf"(?P<odds>\b(?i:кажд(?:ый|ая|ое|ого|ой|ому|ую|ым)\s(?:{one_of(_ordinals())})"
+                r"|(?:одн(?:а|у|ой)|две|двух|три|трех|четыре|четырех)\s(?:пят|шест|седьм|восьм|девят|десят)(?:ая|ую|ой|ых))\b)",
+                rf"(?P<magnitude>\b(?i:(?:(?:нескольк\w+|мног\w+)\s)?(?:{tens})(?:\s(?:{large}))?"
+                rf"|(?:нескольк\w+|мног\w+)\s(?:{large})|тысяч(?:и|ам|ами|ах|)\s(?:{large})"
+                r"|(?<!\d\s)(?:тысяч(?:ами|ам|ах|)|миллион(?:ы|ов|ам|ами|ах)|миллиард(?:ы|ов|ам|ами|ах)))\b)",
+                rf"(?P<fold>\b(?i:{one_of(words('ru', 'folds'))})\b)",
                 rf"(?P<words>\b(?i:(?:{number})(?:[ \u00a0-](?:{number}))*)\b)",
-                rf"(?P<compound>\b(?P<prefix>(?i:(?:{one_of(_prefixes())})+))-?(?P<measured>(?i:(?:{stems})\w*))\b)",
+                rf"(?P<span>\b(?=(?i:{one_of(words('ru', 'spans'))})\b))",
+                rf"(?P<compound>\b(?P<prefix>(?i:(?:{one_of(words('ru', 'prefixes'))})+))"
+                rf"-?(?P<measured>(?i:(?:{stems})\w*))\b)",
             )
         )
     )

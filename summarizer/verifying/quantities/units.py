@@ -6,31 +6,21 @@ from fractions import Fraction
 
 from summarizer.verifying.quantities.value import Quantity
 
-_CURRENCIES = frozenset("USD EUR GBP RUB CNY JPY INR UAH KRW AUD CAD HKD SGD".split())
-_TIMES = {
-    "second": Fraction(1, 3600),
-    "minute": Fraction(1, 60),
-    "hour": Fraction(1),
-    "day": Fraction(24),
-    "week": Fraction(168),
-    "month": Fraction(730),
-    "year": Fraction(8766),
-}
-_MEASURES = {
-    "length": {
-        "mm": "0.001",
-        "cm": "0.01",
-        "m": "1",
-        "km": "1000",
-        "inch": "0.0254",
-        "foot": "0.3048",
-        "yard": "0.9144",
-        "mile": "1609.344",
-    },
-    "mass": {"g": "0.001", "kg": "1", "t": "1000", "ounce": "0.0283", "pound": "0.4536"},
-    "area": {"ha": "1", "acre": "0.4047"},
-    "volume": {"l": "1", "gallon": "3.785", "barrel": "159"},
-}
+_DOLLARS = frozenset("$ USD AUD CAD HKD SGD".split())
+"""The sign alone may be of any country's."""
+_CURRENCIES = frozenset("$ USD EUR GBP RUB CNY JPY INR UAH KRW AUD CAD HKD SGD".split())
+_MEASURES = (
+    # Each in terms of one of them.
+    {"second": "1", "minute": "60", "hour": "3600", "day": "86400", "week": "604800", "month": "2628000",
+     "year": "31557600"},
+    {"mm": "0.001", "cm": "0.01", "m": "1", "km": "1000", "inch": "0.0254", "foot": "0.3048", "yard": "0.9144",
+     "mile": "1609.344"},
+    {"g": "0.001", "kg": "1", "t": "1000", "ounce": "0.0283", "pound": "0.4536"},
+    {"ha": "10000", "acre": "4047", "m2": "1", "km2": "1000000", "mile2": "2589988", "foot2": "0.0929"},
+    {"l": "0.001", "gallon": "0.003785", "barrel": "0.159", "m3": "1", "yard3": "0.7646", "foot3": "0.02832"},
+    {"kW": "1", "MW": "1000", "GW": "1000000"},
+)  # fmt: skip
+_SIZES = tuple({unit: Fraction(size) for unit, size in measure.items()} for measure in _MEASURES)
 _ROUNDED = Fraction(12, 100)
 """How far a converted measure may be rounded."""
 
@@ -39,22 +29,19 @@ def same_unit(one: str, other: str) -> bool:
     """Whether a number of `one` may be the same number of `other`: only two of a kind exclude each other."""
     if one == other or not one or not other:
         return True
-    if {one, other} <= _CURRENCIES or {one, other} <= _TIMES.keys():
-        return False
-    return not any({one, other} <= units.keys() for units in _MEASURES.values())
+    if {one, other} <= _CURRENCIES:
+        return "$" in (one, other) and {one, other} <= _DOLLARS
+    return not any(one in sizes and other in sizes for sizes in _SIZES)
 
 
 def convertible(one: Quantity, other: Quantity) -> bool:
     """Whether the quantities are about the same in other units: 5 miles and 8 km, 18 months and a year and a half."""
-    if {one.unit, other.unit} == {"°F", "°C"}:
-        return True
-    for units in ({key: Fraction(value) for key, value in table.items()} for table in _MEASURES.values()):
-        if one.unit in units and other.unit in units and one.unit != other.unit:
-            return _near(one.value * units[one.unit], other.value * units[other.unit])
-    if one.unit in _TIMES and other.unit in _TIMES and one.unit != other.unit:
-        return _near(one.value * _TIMES[one.unit], other.value * _TIMES[other.unit])
-    if one.about or other.about:
-        return one.unit == other.unit and _near(one.value, other.value)
+    degrees = {one.unit, other.unit}
+    if degrees <= {"°F", "°C", "degree"} and len(degrees) == 2:
+        return any(abs(a.value * Fraction(9, 5) + 32 - b.value) <= 3 for a, b in ((one, other), (other, one)))
+    for sizes in _SIZES:
+        if one.unit in sizes and other.unit in sizes and one.unit != other.unit:
+            return _near(one.value * sizes[one.unit], other.value * sizes[other.unit])
     return False
 
 
