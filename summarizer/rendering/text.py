@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from summarizer.article import Language
 from summarizer.rendering.parts import SYMBOLS, checks, flags_at, language_name, paragraphs, report_lines, space
-from summarizer.results import Digest, Translation
+from summarizer.results import Digest, Part, Translation
 
 
 def render(digest: Digest) -> str:
@@ -37,7 +38,7 @@ def _translation(digest: Digest, translation: Translation) -> list[str]:
     return blocks
 
 
-def _marks(digest: Digest, part: str, index: int, language: str) -> str:
+def _marks(digest: Digest, part: Part, index: int, language: Language) -> str:
     """One sign behind a sentence that has something to check; notes are left to the list."""
-    flags = [f for f in flags_at(digest, part, index, language) if f.severity != "note"]  # type: ignore[arg-type]
+    flags = [f for f in flags_at(digest, part, index, language) if f.severity != "note"]
     return f" [{SYMBOLS[flags[0].severity]} {flags[0].kind}]" if flags else ""
