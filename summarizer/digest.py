@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
 
 from summarizer.article import Article, Language
 from summarizer.results import Digest, Flag, Part, Place, Report, Summary, Translated, Translation
@@ -40,6 +41,11 @@ class Server:
     url: str
     model: str
     api_key: str | None = field(default=None, repr=False)
+
+    @property
+    def is_local(self) -> bool:
+        """Whether it runs on this machine, so that asking it touches no network."""
+        return urlsplit(self.url).hostname in ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +158,11 @@ def prepare(article: Article, options: Options, models: Models) -> Plan:
     """Summarise `article`, and say what is to be translated and what cannot be."""
     summary = models.summarizer.summarize(article, options.length)
     notices = list(models.notices)
+    if summary.model != models.summarizer.info:
+        notices.append(f"{models.summarizer.info.name} does not know {article.language}: {summary.model.name} summarised")
+    wanted = options.length.limit(len(article.sentences))
+    if options.length.sentences is not None and len(summary.sentences) < wanted:
+        notices.append(f"the summary has {len(summary.sentences)} of the {wanted} sentences asked for")
     targets = {}
     for language in options.to:
         translator = models.translators.get(language)
@@ -207,7 +218,12 @@ def _translation(
 
 
 def _report(plan: Plan, translations: Mapping[Language, Translation], flags: Iterable[Flag]) -> Report:
-    texts = [t for translation in translations.values() for t in (*translation.summary, *translation.article)]
+    # By source text: what an extractive summary repeats of the article is one translation.
+    texts = {
+        (language, text): translated
+        for language, translation in translations.items()
+        for (_, _, text), translated in zip(plan.work, translation.in_order, strict=True)
+    }.values()
     return Report(
         profile=plan.profile,
         sentences_in=len(plan.article.sentences),

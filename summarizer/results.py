@@ -92,6 +92,11 @@ class Translation:
     article: tuple[Translated, ...]
     model: ModelInfo
 
+    @property
+    def in_order(self) -> tuple[Translated, ...]:
+        """Title, summary and article, one after the other."""
+        return (*((self.title,) if self.title else ()), *self.summary, *self.article)
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
