@@ -29,13 +29,13 @@ class Row:
 
 
 def differences(first: str, second: str) -> tuple[str, str]:
-    """Both texts as HTML, what only one of them has in <del> or <ins>."""
+    """Both texts as HTML, what only one of them has in <mark>: neither is the other's correction."""
     a, b = _TOKEN.findall(first), _TOKEN.findall(second)
     left, right = [], []
     for operation, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         old, new = escape("".join(a[i:j])), escape("".join(b[k:m]))
-        left.append(old if operation == "equal" or not old else f"<del>{old}</del>")
-        right.append(new if operation == "equal" or not new else f"<ins>{new}</ins>")
+        left.append(old if operation == "equal" or not old else f"<mark>{old}</mark>")
+        right.append(new if operation == "equal" or not new else f"<mark>{new}</mark>")
     return "".join(left), "".join(right)
 
 
@@ -48,7 +48,8 @@ def render(
     """
     if [s.text for s in first.article.sentences] != [s.text for s in second.article.sentences]:
         raise UsageError("these are digests of different articles: only two of the same article can be compared")
-    words, names = texts(locale), (_name(first), _name(second))
+    words = texts(locale)
+    names = (f"{words['compare-this']} · {_name(first)}", f"{words['compare-other']} · {_name(second)}")
     source = first.article.language
     blocks = [_table(locale, words["compare-summary"], names, source, source, _summaries(first, second))]
     for language in (code for code in first.translations if code in second.translations):
