@@ -6,16 +6,17 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 from eval.errors import EvalError
 from summarizer.article import Language
 
-Kind = Literal["summarize", "translate", "digest", "read"]
+Kind = Literal["summarize", "translate", "digest", "read", "check"]
 """summarize: article → summary in its own language. translate: sentence → sentence. digest: article → summary in
-another language. read: article with boilerplate → the article alone."""
+another language. read: article with boilerplate → the article alone. check: translations, right or
+damaged → which are doubted (`eval.checks`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,9 @@ class Task:
         content = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()[:16]
 
-    def first(self, count: int) -> Task:
-        """The same task with only its first `count` examples."""
-        return Task(
-            self.name, self.kind, self.source_language, self.target_language, self.examples[:count], self.sentences
-        )
+    def only(self, examples: Sequence[Example]) -> Task:
+        """The same task with these examples."""
+        return replace(self, examples=tuple(examples))
 
 
 def align(task: Task, outputs: Sequence[Output], system: str) -> list[Output]:

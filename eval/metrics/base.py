@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol, cast
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +42,8 @@ class Measured:
     @property
     def each(self) -> Floats:
         """The score of every example by itself."""
-        return cast(Floats, self.combine(self.statistics))
+        values: Floats = self.combine(self.statistics)
+        return values
 
     def where(self, mask: NDArray[np.bool_]) -> float:
         """The score of the examples that `mask` selects."""
@@ -65,7 +66,8 @@ def percent(sums: Floats) -> Floats:
 def quotient(sums: Floats) -> Floats:
     """First column ÷ second; NaN where the second is 0."""
     below = sums[:, 1]
-    return np.divide(sums[:, 0], below, out=np.full(len(sums), np.nan), where=below != 0)
+    result: Floats = np.divide(sums[:, 0], below, out=np.full(len(sums), np.nan), where=below != 0)
+    return result
 
 
 def rate(name: str, signature: str, better: Better, rows: Sequence[tuple[float, float]]) -> Measured:

@@ -21,6 +21,7 @@ MAIN: dict[Kind, tuple[str, ...]] = {
     "translate": ("BLEU", "chrF++", "errors"),
     "digest": ("ROUGE-1", "ROUGE-2", "chrF"),
     "read": ("boilerplate recall", "text kept"),
+    "check": ("number changed", "name changed", "clause dropped", "false alarms"),
 }
 """What the table shows; the files have everything."""
 
@@ -29,12 +30,17 @@ EXTRA = ("TER", "BERTScore", "COMET")
 """Asked for by name: TER takes minutes where a translation is far from its reference, the others need a model."""
 
 
-def metrics(task: Task, extra: Sequence[str] = ()) -> list[Metric]:
-    """Those of the task's kind and languages, and those of `EXTRA` that are asked for. Raises `EvalUsage`."""
+def metrics(task: Task, extra: Sequence[str] = (), with_sources: bool = True) -> list[Metric]:
+    """Those of the task's kind and languages, and those of `EXTRA` that are asked for; without sources none that looks
+    at them. Raises `EvalUsage`."""
     unknown = set(extra) - set(EXTRA)
     if unknown:
         raise EvalUsage(f"no metric {min(unknown)!r} to add: choose of {', '.join(EXTRA)}")
-    return [*_usual(task), *(_extra(name) for name in extra if _fits(name, task))]
+    usual = [metric for metric in _usual(task) if with_sources or not isinstance(metric, _READERS)]
+    return [*usual, *(_extra(name) for name in extra if _fits(name, task))]
+
+
+_READERS = (Shape, SummaryFidelity, TranslationFidelity, DigestFidelity, Reading)
 
 
 def _fits(name: str, task: Task) -> bool:
@@ -44,9 +50,9 @@ def _fits(name: str, task: Task) -> bool:
 def _extra(name: str) -> Metric:
     if name == "TER":
         return Sacrebleu("TER")
-    from eval.metrics.neural import BertScore, Comet
+    from eval.metrics.neural import bert_score, comet
 
-    return Comet() if name == "COMET" else BertScore()
+    return comet() if name == "COMET" else bert_score()
 
 
 def _usual(task: Task) -> list[Metric]:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from sacrebleu.metrics.base import Metric as SacrebleuMetric
 
-from eval.metrics.base import Better, Floats, Measured
+from eval.metrics.base import Better, Combine, Floats, Measured
 from eval.tasks import Output, Task
 from summarizer.article import Language
 
@@ -30,6 +30,11 @@ class Sacrebleu:
         statistics = np.array(metric._extract_corpus_statistics(texts, streams), dtype=np.float64)  # type: ignore[arg-type]
         better: Better = "lower" if self.name == "TER" else "higher"
         return [Measured(self.name, str(metric.get_signature()), better, statistics, _Combine(metric))]
+
+
+def combined(name: str, language: Language) -> Combine:
+    """From sums of the statistics of the metric to its scores."""
+    return _Combine(build(name, language))
 
 
 def build(name: str, language: Language) -> SacrebleuMetric:

@@ -21,6 +21,22 @@ def profiles() -> tuple[str, ...]:
     return tuple(name for name in PROFILES if name != "auto")
 
 
+def installed() -> tuple[str, ...]:
+    """The profiles whose models are on this machine: `builtin` always is."""
+    from summarizer.digest import Options, Runtime
+    from summarizer.errors import SummarizerError
+    from summarizer.profiles import load
+
+    found = []
+    for name in profiles():
+        try:
+            load(Options(profile=name, runtime=Runtime(offline=True)))
+        except SummarizerError:
+            continue
+        found.append(name)
+    return tuple(found)
+
+
 def build(name: str) -> System:
     """A baseline, a profile of the package, or `module:attribute`, a factory of yours. Raises `EvalUsage`."""
     if name == "copy":

@@ -15,6 +15,20 @@ from summarizer.reading import read_text
 from summarizer.results import Digest
 from summarizer.summarizing.base import Length
 
+_DECIDING = (
+    "summarizer.article",
+    "summarizer.builtin",
+    "summarizer.digest",
+    "summarizer.models",
+    "summarizer.profiles",
+    "summarizer.reading",
+    "summarizer.results",
+    "summarizer.summarizing",
+    "summarizer.translating",
+    "summarizer.verifying",
+)
+"""The code and models that decide what is put out; how it is shown does not matter here."""
+
 
 @dataclass
 class Profile:
@@ -30,7 +44,7 @@ class Profile:
         return translator is not None and translator.supports(task.source_language, task.target_language)
 
     def fingerprint(self) -> str:
-        return f"{self.name}-{of_packages('summarizer')}"
+        return f"{self.name}-{of_packages(*_DECIDING)}"
 
     def outputs(self, task: Task) -> Iterator[Output]:
         if task.kind == "translate":

@@ -1,0 +1,64 @@
+"""The package's own checks as a task: right translations, damaged in known ways (`eval.perturb`).
+
+One score for each kind of damage, the share that is flagged as error or warning; and the share of right translations
+that are flagged: false alarms. Outputs of a system play no part, so the row is called `checks`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from pathlib import Path
+
+from eval.datasets.news3 import FOLDER
+from eval.metrics.base import Better
+from eval.perturb.data import news3
+from eval.perturb.run import Count, dropped_sentences, measure
+from eval.results import Results, Score, SystemInfo, TaskInfo
+from eval.systems.fingerprint import of_packages
+from summarizer.article import Language
+
+SYSTEM = "checks"
+SEED = 1
+_CLEAN = {"clean": "false alarms", "whole document": "false alarms, documents"}
+_Z = 1.959964
+
+
+def add(results: Results, folder: Path = FOLDER) -> Results:
+    """`results` with the checks' scores on the collection that ships."""
+    from dataclasses import replace
+
+    tasks, scores = list(results.tasks), list(results.scores)
+    for language in ("ru", "zh"):
+        pairs = list(news3(folder, language, "all"))
+        content = "\n".join(f"{p.source}\t{p.reference}" for p in pairs)
+        name = f"news3/check-en-{language}"
+        tasks.append(TaskInfo(name, "check", "en", language, len(pairs), _hash(content)))
+        counts = {**measure(pairs, language, SEED), **dropped_sentences(pairs, language, SEED)}
+        scores += [_score(name, language, kind, count) for kind, count in counts.items() if count.tried]
+    fingerprint = of_packages("eval.perturb", "summarizer.verifying")
+    return replace(
+        results,
+        tasks=tuple(tasks),
+        scores=tuple(scores),
+        systems=(*results.systems, SystemInfo(SYSTEM, fingerprint)),
+    )
+
+
+def wilson(found: int, tried: int) -> tuple[float, float]:
+    """95 % interval of a share in percent (Wilson 1927): it behaves near 0 and 100, where others do not."""
+    share, z2 = found / tried, _Z * _Z
+    middle = (share + z2 / (2 * tried)) / (1 + z2 / tried)
+    half = _Z / (1 + z2 / tried) * math.sqrt(share * (1 - share) / tried + z2 / (4 * tried * tried))
+    return max(0.0, 100 * (middle - half)), min(100.0, 100 * (middle + half))
+
+
+def _score(task: str, language: Language, kind: str, count: Count) -> Score:
+    low, high = wilson(count.flagged, count.tried)
+    better: Better = "lower" if kind in _CLEAN else "higher"
+    signature = f"flagged|error+warning|n:{count.tried}|seed:{SEED}|interval:wilson"
+    return Score(SYSTEM, task, _CLEAN.get(kind, kind), 100 * count.rate, low, high, better, signature)
+
+
+def _hash(content: str) -> str:
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
