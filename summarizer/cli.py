@@ -44,6 +44,16 @@ class _Group(click.Group):
             args = ["digest", *args]
         return super().parse_args(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+            return code
+        except BrokenPipeError:
+            # The reader (`| head`) has what it wants; Python would complain again while closing stdout.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
@@ -80,7 +90,6 @@ def main(args: list[str] | None = None) -> Any:
     """Run the command and exit. Every `SummarizerError` becomes one line on stderr and its exit code."""
     try:
         code = app.main(args=args, prog_name="summarize", standalone_mode=False)
-        sys.stdout.flush()
     except click.exceptions.Exit as stop:
         code = stop.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
@@ -97,10 +106,6 @@ def main(args: list[str] | None = None) -> Any:
     except SummarizerError as error:
         click.echo(f"summarize: {_one_line(str(error))}", err=True)
         code = error.exit_code
-    except BrokenPipeError:
-        # The reader (`| head`) has gone; Python would complain again while closing stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
     except MemoryError:
         click.echo("summarize: out of memory: try a smaller model or a shorter article", err=True)
         code = 1
