@@ -76,13 +76,16 @@ INIT = click.option(
     default=SHIPPED,
     show_default=True,
     metavar="shipped|scratch|FILE",
-    help="What to begin from: the shipped weights, nothing, or weights.safetensors of another run (joint.spm beside it).",
+    help="What to begin from: the shipped weights, nothing, or the weights.safetensors of a run (joint.spm beside).",
 )
 THREADS = click.option(
     "--threads", type=click.IntRange(1), default=os.cpu_count(), show_default=True, help="Cores to translate with."
 )
 EVERY = click.option(
     "--every", type=click.IntRange(1), default=1, show_default=True, help="Of the segments, only each so-manieth."
+)
+CUTS = click.option(
+    "--cuts", type=click.IntRange(0), default=0, show_default=True, help="Times to cut the texts at random, too."
 )
 SIZE = click.option("--vocabulary", type=click.IntRange(400, 32_000), default=16_000, show_default=True, help="Pieces.")
 TRAINING = _options(
@@ -91,11 +94,29 @@ TRAINING = _options(
     ),
     click.option("--max-steps", type=click.IntRange(1), help="Count steps instead of minutes: repeatable."),
     click.option(
-        "--decay", type=click.FloatRange(0, 1), default=0.3, show_default=True, help="Share of the final phase."
+        "--final", type=click.FloatRange(0, 1), default=0.3, show_default=True, help="Share of the final phase."
     ),
     click.option("--rate", type=click.FloatRange(0, min_open=True), default=1.2e-3, show_default=True),
     click.option("--batch-tokens", type=click.IntRange(64), default=2560, show_default=True, help="Padded, a batch."),
     click.option("--batches", type=click.IntRange(1), default=2, show_default=True, help="Summed in a step."),
+    click.option("--dropout", type=click.FloatRange(0, 0.9), default=0.0, show_default=True),
+    click.option("--warmup", type=click.IntRange(0), default=100, show_default=True, help="Steps."),
+    click.option(
+        "--mean",
+        "average",
+        type=click.FloatRange(0, 1),
+        default=0.02,
+        show_default=True,
+        help="How far a step moves the running average of the weights.",
+    ),
+    click.option(
+        "--save-every",
+        type=click.FloatRange(0, min_open=True),
+        default=4.0,
+        show_default=True,
+        help="Minutes between checkpoints.",
+    ),
+    click.option("--compiled", is_flag=True, help="Let PyTorch fuse the model's passes (GPU)."),
     click.option("--workers", type=click.IntRange(1), default=os.cpu_count(), show_default=True, help="Threads (CPU)."),
     click.option("--seed", type=int, default=0, show_default=True),
     click.option(
@@ -127,10 +148,10 @@ def tokenizer(work: Work, init: str, vocabulary: int) -> None:
 
 
 @main.command()
-@_options(WORK)
-def pack(work: Work) -> None:
-    """Turn the clean pairs into token ids."""
-    recipe.pack(work, _log)
+@_options(WORK, CUTS)
+def pack(work: Work, cuts: int) -> None:
+    """Turn the clean pairs, and drills made of them, into token ids."""
+    recipe.pack(work, cuts, _log)
 
 
 @main.command()
@@ -191,16 +212,18 @@ def ship(work: Work) -> None:
 
 
 @main.command()
-@_options(CORPUS, WORK, INIT, SIZE, EVERY, THREADS, TRAINING)
-def all(corpus: Path, work: Work, init: str, vocabulary: int, every: int, threads: int, **options: Any) -> None:
+@_options(CORPUS, WORK, INIT, SIZE, CUTS, EVERY, THREADS, TRAINING)
+def all(
+    corpus: Path, work: Work, init: str, vocabulary: int, cuts: int, every: int, threads: int, **options: Any
+) -> None:
     """Every step, those that are done already left out (training counts as done when its minutes are over)."""
     cleaned = [work.clean("ru"), work.clean("zh")]
     if not _newer(cleaned, [corpus / f"train.en-{code}.tsv.xz" for code in ("ru", "zh")]):
         recipe.clean(corpus, work, _log)
     if not _newer([work.joint], cleaned):
         recipe.tokenizer(work, _start(init), vocabulary, _log)
-    if not _newer([work.pack], [*cleaned, work.joint]):
-        recipe.pack(work, _log)
+    if not _newer([work.pack()], [*cleaned, work.joint]):
+        recipe.pack(work, cuts, _log)
     _train(work, init, **options)
     recipe.average(work, (), "average", _log)
     recipe.export(work, corpus, _log)

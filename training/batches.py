@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import torch
 from torch import Tensor
 
-from training.errors import RecipeError
 from training.pack import Ints, Pack
 from training.tokenizer import PAD
 
@@ -25,26 +22,17 @@ mixed."""
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Padded ids: source (pairs, length), decoder input and targets (pairs, length); all of one language."""
+    """Pairs of one language."""
 
     language: int
     x: Tensor
+    """Source ids (pairs, length), padded."""
     y: Tensor
+    """Decoder input (pairs, length), padded."""
     targets: Tensor
-    tokens: int
-
-
-def mixture(path: Path, phase: str, names: Sequence[str]) -> npt.NDArray[np.float64]:
-    """How often an epoch takes a pair of each collection, from a mixture file."""
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))[phase]
-        return np.array([float(table.get(name, table["default"])) for name in names])
-    except FileNotFoundError:
-        raise RecipeError(f"{path}: no mixture file here") from None
-    except tomllib.TOMLDecodeError as error:
-        raise RecipeError(f"{path}: not TOML ({error})") from None
-    except KeyError as error:
-        raise RecipeError(f"{path}: lacks {error}") from None
+    """What the decoder shall say (tokens), without padding."""
+    places: Tensor
+    """Where the targets belong in the flattened decoder output."""
 
 
 def held_out(pack: Pack) -> Ints:
@@ -70,39 +58,51 @@ def plan(pack: Pack, weights: npt.NDArray[np.float64], tokens: int, seed: tuple[
 def cut(pack: Pack, ids: Ints, tokens: int) -> Iterator[Ints]:
     """Batches of pairs of like lengths."""
     x, y = pack.x_length[ids], pack.y_length[ids]
-    order = np.lexsort((x, -(-np.maximum(x, y) // 4)))
+    longest = np.maximum(x, y)
+    order = np.lexsort((x, -(-longest // 4)))
     start = widest = 0
-    for k, i in enumerate(order):
-        widest_with = max(widest, int(x[i]), int(y[i]))
-        if k > start and widest_with * (k - start + 1) > tokens:
+    for k, length in enumerate(longest[order].tolist()):
+        if k > start and max(widest, length) * (k - start + 1) > tokens:
             yield ids[order[start:k]]
-            start, widest_with = k, max(int(x[i]), int(y[i]))
-        widest = widest_with
+            start, widest = k, length
+        elif length > widest:
+            widest = length
     if start < len(order):
         yield ids[order[start:]]
 
 
 def batch(pack: Pack, ids: Ints, device: str) -> Batch:
     """The arrays of the pairs `ids`."""
-    x, y = (np.full((len(ids), int(n[ids].max())), PAD) for n in (pack.x_length, pack.y_length))
-    targets = y.copy()
-    for row, i in enumerate(ids):
-        xs, ys = pack.x[pack.x_at[i] : pack.x_at[i + 1]], pack.y[pack.y_at[i] : pack.y_at[i + 1]]
-        x[row, : len(xs)], targets[row, : len(ys)], y[row, 1 : len(ys)] = xs, ys, ys[:-1]
-    source, given, wanted = (torch.from_numpy(a).to(device) for a in (x, y, targets))
-    return Batch(int(pack.language[ids[0]]), source, given, wanted, int(pack.y_length[ids].sum()))
+    x, targets = (_padded(flat, at, ids) for flat, at in ((pack.x, pack.x_at), (pack.y, pack.y_at)))
+    y = np.concatenate([np.full((len(ids), 1), PAD), targets[:, :-1]], 1)
+    real = np.flatnonzero(targets != PAD)
+    return Batch(int(pack.language[ids[0]]), *(to(a, device) for a in (x, y, targets.ravel()[real], real)))
+
+
+def _padded(flat: npt.NDArray[np.int16], at: Ints, ids: Ints) -> Ints:
+    """Rows `flat[at[i]:at[i + 1]]`, filled up with PAD."""
+    starts, lengths = at[ids], at[ids + 1] - at[ids]
+    places = np.arange(int(lengths.max()))
+    inside = places < lengths[:, None]
+    return np.where(inside, flat[np.where(inside, starts[:, None] + places, 0)].astype(np.int64), PAD)
+
+
+def to(array: Ints, device: str) -> Tensor:
+    """On a GPU the copy does not wait for the work before it."""
+    tensor = torch.from_numpy(array)
+    return tensor if device == "cpu" else tensor.pin_memory().to(device, non_blocking=True)
 
 
 class Candidates:
     """Which pieces the output layer scores for a batch of a language (see loss.py)."""
 
-    def __init__(self, pack: Pack, device: str, sample: int) -> None:
+    def __init__(self, packs: Sequence[Pack], device: str, sample: int) -> None:
         self.own, self.others, self.sample = [], [], sample
-        for language in range(int(pack.language.max()) + 1):
-            used = np.zeros(pack.vocabulary, bool)
-            of_language = np.repeat(pack.language == language, pack.y_length)
-            counts = np.bincount(pack.y[of_language], minlength=pack.vocabulary)
-            used |= counts > 0
+        for language in range(int(packs[0].language.max()) + 1):
+            used = np.zeros(packs[0].vocabulary, bool)
+            for pack in packs:
+                of_language = np.repeat(pack.language == language, pack.y_length)
+                used[np.unique(pack.y[of_language])] = True
             self.own.append(torch.from_numpy(np.flatnonzero(used)).to(device))
             self.others.append(np.flatnonzero(~used))
 
@@ -112,4 +112,4 @@ class Candidates:
         if not len(others):
             return own, 0.0
         taken = rng.choice(others, min(self.sample, len(others)), replace=False)
-        return torch.cat([own, torch.from_numpy(taken).to(own.device)]), float(np.log(len(others) / len(taken)))
+        return torch.cat([own, to(taken, own.device.type)]), float(np.log(len(others) / len(taken)))

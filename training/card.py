@@ -33,13 +33,14 @@ FAULTS = """\
 Read the examples above before relying on it. What is wrong most often:
 
 - **Meaning lost in long sentences.** Over about 25 words, clauses are dropped, joined wrongly, or their subject and
-object change places. Sentences over {limit} tokens are translated in pieces. - **Names.** Rare names are transcribed
-loosely, left out, or become a better-known name; Chinese names of foreign people above all. - **Negation, modality
-and attribution** (“not yet known”, “is expected to”, “he said”) are sometimes lost. - **Idiom** is translated word by
-word; words with several meanings often take the one of software manuals. - **Russian** agreement and case endings are
-sometimes wrong; **Chinese** measure words and word order likewise. - **Loops** (a phrase said again and again) are
-rare but there; the digest's checks look for them. - Much of the Russian news data is headlines of one state channel:
-its vocabulary and slant show.
+  object change places. Sentences over {limit} tokens are translated in pieces.
+- **Names.** Rare names are transcribed loosely, left out, or become a better-known name; Chinese names of foreign
+  people above all.
+- **Negation, modality and attribution** (“not yet known”, “is expected to”, “he said”) are sometimes lost.
+- **Idiom** is translated word by word; words with several meanings often take the one of software manuals.
+- **Russian** agreement and case endings are sometimes wrong; **Chinese** measure words and word order likewise.
+- **Loops** (a phrase said again and again) are there; the digest's checks look for them.
+- Much of the Russian news data is headlines of one state channel: its vocabulary and slant show.
 
 It was not made for, and not tested on: other domains than news, other source languages, chat, poetry, legal or
 medical use.
@@ -63,10 +64,14 @@ def write(
         "\n## Training\n",
         *_history(history),
         "\n## Examples\n",
-        "From the held-out news3 documents (CC0): sentences of 60 to 200 characters, the five of best and the five of
-        worst" " chrF in each language, chosen by the score alone.\n", *_examples(result["examples"]),
-        FAULTS.format(limit=limit), "## Data\n", "Pairs before cleaning, and how often an epoch of the long and of the
-        final phase takes each of them" " (`training/mixture.toml`).\n", *_sources(sources, mixture),
+        "From the held-out news3 documents (CC0): sentences of 60 to 200 characters, the five of best and the five of "
+        "worst chrF in each language, chosen by the score alone.\n",
+        *_examples(result["examples"]),
+        FAULTS.format(limit=limit),
+        "## Data\n",
+        "Pairs before cleaning, and how often an epoch of the long and of the final phase takes each of them "
+        "(`training/mixture.toml`).\n",
+        *_sources(sources, mixture),
     ]
     return "\n".join(parts) + "\n"
 
@@ -79,22 +84,19 @@ def _scores(scores: dict[str, Any]) -> Iterator[str]:
         yield f"| {name} | {row['segments']} | {row['BLEU']:.1f} | {row['chrF']:.1f} | {kept} |"
         signatures.update(dict.fromkeys(row["signatures"]))
     yield (
-        "\nWMT21: newstest2021, reference A, the set that choices were made on. news3: 40 documents written for this
-        project," " never trained on. Through CTranslate2 int8 and the package's own segmentation and typography.
-        Numbers kept:" " of the numbers of two and more digits in the source, those found digit by digit in the
-        translation (beam 4 and" " greedy as named; numbers rightly written in words or in 万 count as
-        lost).\n\nsacrebleu signatures:\n"
+        "\nWMT21: newstest2021, reference A, the set that choices were made on. news3: 40 documents written for this "
+        "project, never trained on. Through CTranslate2 int8 and the package's own segmentation and typography. "
+        "Numbers kept: of the numbers of two and more digits in the source, those found digit by digit in the "
+        "translation (numbers rightly written in words or in 万 count as lost).\n\nsacrebleu signatures:\n"
     )
     yield from (f"- `{signature}`" for signature in signatures)
 
 
 def _history(history: History) -> Iterator[str]:
     yield (
-        f"{history.tokens / 1e6:.1f} M target tokens in {history.hours:.1f} hours. Muon for matrices, AdamW for the rest, label"
-        " smoothing 0.1, no dropout, bfloat16 with fp32 masters; a long phase at a constant rate, then a final one on
-        news," " most of it translated by people, with the rate falling to zero; running average of the weights.
-        Recipe and" " ablations: docs/training.md.\n\n| run | target tokens | minutes | machine | note
-        |\n|---|---|---|---|---|"
+        f"{history.tokens / 1e6:.1f} M target tokens in {history.hours:.1f} hours. Muon for matrices, AdamW for the "
+        "rest, label smoothing 0.1, bfloat16 with fp32 masters, running average of the weights. Recipe and lessons: "
+        "docs/training.md.\n\n| run | target tokens | minutes | machine | note |\n|---|---|---|---|---|"
     )
     for s in history.stages:
         yield f"| {s.name} | {s.tokens / 1e6:.1f} M | {s.minutes:.0f} | {s.machine} | {s.note} |"
@@ -109,8 +111,10 @@ def _examples(examples: dict[str, Any]) -> Iterator[str]:
         for kind, title in (("good", "five good ones"), ("bad", "five bad ones")):
             yield f"### {LANGUAGE[code]}: {title}\n"
             for row in found[kind]:
-                yield f"- {row['source']}  \n  **{row['translation']}**  \n  Reference: {row['reference']} (chrF
-                {row['chrF']})"
+                yield (
+                    f"- {row['source']}  \n  **{row['translation']}**  \n  Reference: {row['reference']} "
+                    f"(chrF {row['chrF']})"
+                )
             yield ""
 
 
@@ -119,7 +123,9 @@ def _sources(sources: Path, mixture: Path) -> Iterator[str]:
         lines = sources.read_text(encoding="utf-8").splitlines()
         phases = tomllib.loads(mixture.read_text(encoding="utf-8"))
     except OSError as error:
-        raise RecipeError(f"{error.filename}: not found; the card names the data of the corpus given with --corpus") from None
+        raise RecipeError(
+            f"{error.filename}: not found; the card names the data of the corpus given with --corpus"
+        ) from None
     yield "| collection | into | pairs | made by | licence as stated | long | final |\n|---|---|---|---|---|---|---|"
     for line in lines:
         cells = [cell.strip() for cell in line.strip("|").split("|")]
@@ -128,6 +134,7 @@ def _sources(sources: Path, mixture: Path) -> Iterator[str]:
         weights = [phases[phase].get(cells[0], phases[phase]["default"]) for phase in ("stable", "final")]
         yield f"| {cells[0]} | {cells[1]} | {cells[2]} | {cells[4]} | {cells[7]} | {weights[0]} | {weights[1]} |"
     yield (
-        "\nAnd, written for this project (CC0): news3 (the 80 documents that are not held out, and their glossaries)
-        and the" " gazetteer of names; and pairs of the above with glossary hints written into the source."
+        "\nAnd, written for this project (CC0): news3 (the 80 documents that are not held out, and their glossaries) "
+        "and the gazetteer of names; and pairs of the above with glossary hints, other numbers or other capitals "
+        "written into them."
     )

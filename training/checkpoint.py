@@ -30,7 +30,7 @@ class Position:
     minutes: float = 0.0
     """Trained in this run."""
     decayed: float = 0.0
-    """Share of the final phase that is over, 0…1."""
+    """How far the learning rate has fallen, 0…1."""
     curve: list[dict[str, float]] = field(default_factory=list)
 
 

@@ -45,9 +45,9 @@ def order(size: int) -> list[int]:
 
 
 def transformers(weights: Weights, joint: Path, folder: Path) -> None:
-    """Write a Marian model as the hub has them: config.json, generation_config.json, model.safetensors (fp16), source.spm,
-    target.spm, vocab.json, tokenizer_config.json. Raises `RecipeError` when weights and tokenizer do not belong
-    together."""
+    """Write a Marian model as the hub has them: config.json, generation_config.json, model.safetensors (fp16),
+    source.spm, target.spm, vocab.json, tokenizer_config.json. Raises `RecipeError` when weights and tokenizer do not
+    belong together."""
     from transformers import GenerationConfig, MarianMTModel, MarianTokenizer
 
     pieces = tokenizer.load(joint)

@@ -1,8 +1,8 @@
 """Glossary hints as training material, so that the model obeys one at translation time.
 
-In a source sentence a hint stands where the term stood: `⟨h⟩ Xi Jinping⟨=⟩ Си Цзиньпин⟨/h⟩` for Russian (the lemma: the
-model inflects it), `⟨h⟩ Xi Jinping⟨=⟩习近平⟨/h⟩` for Chinese. Method: Dinu et al., "Training Neural Machine Translation to
-Apply Terminology Constraints" (ACL 2019), with lemmas as in Bergmanis and Pinnis (EACL 2021).
+In a source sentence a hint stands where the term stood: `⟨h⟩ Xi Jinping⟨=⟩ Си Цзиньпин⟨/h⟩` for Russian (the lemma:
+the model inflects it), `⟨h⟩ Xi Jinping⟨=⟩习近平⟨/h⟩` for Chinese. Method: Dinu et al., "Training Neural Machine
+Translation to Apply Terminology Constraints" (ACL 2019), with lemmas as in Bergmanis and Pinnis (EACL 2021).
 """
 
 from __future__ import annotations

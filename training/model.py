@@ -71,9 +71,10 @@ class CrossAttention(nn.Module):
 class Layer(nn.Module):
     """An encoder layer; a decoder layer where `cross`."""
 
-    def __init__(self, shape: Shape, cross: bool) -> None:
+    def __init__(self, shape: Shape, cross: bool, dropout: float) -> None:
         super().__init__()
         width = shape.width
+        self.dropout = nn.Dropout(dropout)
         self.attention, self.attention_norm = SelfAttention(width, shape.heads), nn.LayerNorm(width)
         if cross:
             self.cross, self.cross_norm = CrossAttention(width, shape.heads), nn.LayerNorm(width)
@@ -82,10 +83,10 @@ class Layer(nn.Module):
     def forward(
         self, x: Tensor, mask: Tensor | None, memory: Tensor | None = None, memory_mask: Tensor | None = None
     ) -> Tensor:
-        x = self.attention_norm(x + self.attention(x, mask))
+        x = self.attention_norm(x + self.dropout(self.attention(x, mask)))
         if memory is not None:
-            x = self.cross_norm(x + self.cross(x, memory, memory_mask))
-        return self.norm(x + self.fc2(functional.relu(self.fc1(x))))  # type: ignore[no-any-return]
+            x = self.cross_norm(x + self.dropout(self.cross(x, memory, memory_mask)))
+        return self.norm(x + self.dropout(self.fc2(functional.relu(self.fc1(x)))))  # type: ignore[no-any-return]
 
 
 class Translator(nn.Module):
@@ -93,12 +94,13 @@ class Translator(nn.Module):
 
     positions: Tensor
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: Shape, dropout: float = 0.0) -> None:
         super().__init__()
         self.shape = shape
+        self.dropout = nn.Dropout(dropout)
         self.shared = nn.Embedding(shape.vocabulary, shape.width, padding_idx=PAD)
-        self.encoder = nn.ModuleList(Layer(shape, cross=False) for _ in range(shape.encoder_layers))
-        self.decoder = nn.ModuleList(Layer(shape, cross=True) for _ in range(shape.decoder_layers))
+        self.encoder = nn.ModuleList(Layer(shape, cross=False, dropout=dropout) for _ in range(shape.encoder_layers))
+        self.decoder = nn.ModuleList(Layer(shape, cross=True, dropout=dropout) for _ in range(shape.decoder_layers))
         self.bias = nn.Parameter(torch.zeros(shape.vocabulary))
         self.register_buffer("positions", sinusoids(shape.positions, shape.width), persistent=False)
         for name, weight in self.named_parameters():
@@ -114,14 +116,14 @@ class Translator(nn.Module):
             self.shared.weight[PAD].zero_()  # decoding starts from a zero embedding
 
     def _embed(self, ids: Tensor) -> Tensor:
-        return self.shared(ids) * math.sqrt(self.shape.width) + self.positions[: ids.shape[1]]  # type: ignore[no-any-return]
+        return self.dropout(self.shared(ids) * math.sqrt(self.shape.width) + self.positions[: ids.shape[1]])  # type: ignore[no-any-return]
 
     def encode(self, x: Tensor) -> tuple[Tensor, Tensor | None]:
         """Source ids (batch, length) → memory and its mask."""
         padded = x == PAD
         hidden = self._embed(x)
         mask = None
-        if bool(padded.any()):
+        if x.is_cuda or bool(padded.any()):  # a GPU would have to be waited for
             mask = torch.zeros(padded.shape, dtype=hidden.dtype, device=x.device).masked_fill_(padded, -1e4)[
                 :, None, None
             ]

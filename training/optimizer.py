@@ -111,7 +111,7 @@ class FlatOptimizer:
             [self.first],
             [self.second],
             [],
-            [torch.tensor(float(self.steps), device=gradient.device)],
+            [torch.full((), float(self.steps), device=gradient.device)],
             lr=rate,
             beta1=BETAS[0],
             beta2=BETAS[1],

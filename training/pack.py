@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +18,17 @@ from training.tokenizer import EOS
 
 LONGEST = 80
 """Tokens of a side, `</s>` and the language tag included; longer pairs are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """Subword regularisation: `share` of the texts are cut in a way drawn from the unigram model, smoothed by `alpha`,
+    instead of in the likeliest one. Kudo, "Subword Regularization" (ACL 2018)."""
+
+    seed: int
+    share: float = 0.5
+    alpha: float = 0.3
+
 
 Ints = npt.NDArray[np.int64]
 
@@ -45,8 +58,12 @@ class Pack:
         return np.diff(self.y_at)
 
 
-def build(pairs: dict[str, Sequence[Pair]], pieces: spm.SentencePieceProcessor, path: Path) -> int:
-    """Encode the pairs of each language and write them to `path`; how many fitted."""
+def build(
+    pairs: dict[str, Sequence[Pair]], pieces: spm.SentencePieceProcessor, path: Path, sampling: Sampling | None = None
+) -> int:
+    """Encode the pairs of each language and write them to `path`; how many fitted.
+
+    Packs of the same pairs hold them in the same order, whether they are sampled or not."""
     if pieces.get_piece_size() > np.iinfo(np.int16).max:
         raise RecipeError(f"a vocabulary of {pieces.get_piece_size()} pieces is too large to pack (at most 32,767)")
     xs: list[list[int]] = []
@@ -56,28 +73,48 @@ def build(pairs: dict[str, Sequence[Pair]], pieces: spm.SentencePieceProcessor, 
     names: dict[str, int] = {}
     for index, code in enumerate(LANGUAGES):
         tag = pieces.piece_to_id(TAGS[code])
-        sources = pieces.encode([pair.source for pair in pairs[code]])
-        targets = pieces.encode([pair.target for pair in pairs[code]])
+        sources = _encode([pair.source for pair in pairs[code]], pieces, LONGEST - 2, sampling, 2 * index)
+        targets = _encode([pair.target for pair in pairs[code]], pieces, LONGEST - 1, sampling, 2 * index + 1)
         for pair, source, target in zip(pairs[code], sources, targets, strict=True):
-            if 0 < len(source) < LONGEST - 1 and 0 < len(target) < LONGEST:
+            if source and target:
                 xs.append([tag, *source, EOS])
                 ys.append([*target, EOS])
                 language.append(index)
                 collection.append(names.setdefault(pair.collection, len(names)))
     if not xs:
         raise RecipeError("the corpus has no usable pair")
-    np.savez(
-        path,
-        x=np.concatenate([np.array(a, np.int16) for a in xs]),
-        y=np.concatenate([np.array(a, np.int16) for a in ys]),
-        x_at=np.cumsum([0, *map(len, xs)]),
-        y_at=np.cumsum([0, *map(len, ys)]),
-        language=np.array(language, np.int8),
-        collection=np.array(collection, np.int16),
-        names=np.array(list(names)),
-        vocabulary=np.array(pieces.get_piece_size()),
-    )
+    with path.open("wb") as out:
+        np.savez(
+            out,
+            x=np.fromiter(chain.from_iterable(xs), np.int16),
+            y=np.fromiter(chain.from_iterable(ys), np.int16),
+            x_at=np.cumsum([0, *map(len, xs)]),
+            y_at=np.cumsum([0, *map(len, ys)]),
+            language=np.array(language, np.int8),
+            collection=np.array(collection, np.int16),
+            names=np.array(list(names)),
+            vocabulary=np.array(pieces.get_piece_size()),
+        )
     return len(xs)
+
+
+def _encode(
+    texts: Sequence[str], pieces: spm.SentencePieceProcessor, most: int, sampling: Sampling | None, stream: int
+) -> list[list[int]]:
+    """Ids of each text; an empty list where the best segmentation takes more than `most`."""
+    best = [ids if len(ids) <= most else [] for ids in pieces.encode(list(texts))]
+    if sampling is None:
+        return best
+    rng = random.Random(sampling.seed * 4 + stream)
+    spm.set_random_generator_seed(sampling.seed * 4 + stream)
+    chosen = [n for n, ids in enumerate(best) if ids and rng.random() < sampling.share]
+    drawn = pieces.encode(
+        [texts[n] for n in chosen], enable_sampling=True, alpha=sampling.alpha, nbest_size=-1, num_threads=1
+    )
+    for n, ids in zip(chosen, drawn, strict=True):
+        if len(ids) <= most:
+            best[n] = ids
+    return best
 
 
 def load(path: Path) -> Pack:

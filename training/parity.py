@@ -46,7 +46,8 @@ def check(
     converted = _ctranslate2(float32, sources)
     for engine, found in (("transformers", theirs), ("CTranslate2", converted)):
         for (code, text), source, ours, tokens in zip(sentences, ids, expected, found, strict=True):
-            gap = _gap(model, source, ours, pieces.piece_to_id(tokens))
+            # At the limit transformers ends the output by force: what comes there is no choice of the model.
+            gap = _gap(model, source, ours[: LONGEST_OUTPUT - 2], pieces.piece_to_id(tokens)[: LONGEST_OUTPUT - 2])
             if gap > TIE:
                 raise RecipeError(
                     f"the {engine} export differs from its checkpoint (by {gap:.2f} nats) on {code}: {text[:60]!r}: "

@@ -6,13 +6,17 @@ import os
 import random
 import shutil
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from summarizer.article import Language
+from summarizer.translating.typography import polish
 from training import corpus as corpora
-from training.corpus import LANGUAGES
+from training import mixture
+from training.corpus import LANGUAGES, Pair
 from training.errors import RecipeError
 from training.files import whole
 
@@ -26,7 +30,9 @@ SHIPPED = Path(__file__).with_name("weights")
 PACKAGE = PROJECT / "summarizer" / "builtin" / "translator"
 HINTED = 30_000
 """Pairs a language that are packed once more with glossary hints in the source."""
-HINTED_SEED = 7
+NUMBERS, HEADLINES = 30_000, 10_000
+"""Pairs a language that are packed once more with other numbers, with other capitals."""
+DRILLS_SEED, TOKENIZER_SEED = 7, 5
 COMPARED = 24
 """Dev segments a language that an export is compared on with its checkpoint."""
 TRANSLATOR_FILES = ("config.json", "joint.spm", "model.bin", "shared_vocabulary.json")
@@ -47,9 +53,13 @@ class Work:
     def joint(self) -> Path:
         return self.folder / "joint.spm"
 
+    def pack(self, cut: int = 0) -> Path:
+        """Packs of other cuts than the best are numbered from 1 on."""
+        return self.folder / (f"pack-{cut}.npz" if cut else "pack.npz")
+
     @property
-    def pack(self) -> Path:
-        return self.folder / "pack.npz"
+    def packs(self) -> list[Path]:
+        return [self.pack(), *sorted(self.folder.glob("pack-*.npz"))]
 
     @property
     def checkpoint(self) -> Path:
@@ -101,8 +111,7 @@ def tokenizer(work: Work, start: Path | None, size: int, log: Log) -> None:
 
     with whole(work.joint) as partial:
         if start is None:
-            pairs = [pair for language in LANGUAGES for pair in corpora.load(work.clean(language))]
-            pieces.train((text for pair in pairs for text in (pair.source, pair.target)), partial, size)
+            pieces.train(_sample(work), partial, size)
         else:
             given = start.with_name("joint.spm")
             pieces.load(given)
@@ -110,28 +119,52 @@ def tokenizer(work: Work, start: Path | None, size: int, log: Log) -> None:
     log(f"joint.spm: {pieces.load(work.joint).get_piece_size()} pieces")
 
 
-def pack(work: Work, log: Log) -> None:
-    """Clean pairs, and some of them once more with hints, → token ids."""
-    from training import hints
+def _sample(work: Work) -> Iterator[str]:
+    """Both sides of the clean pairs, as often as the long phase takes them, but none twice."""
+    rng = random.Random(TOKENIZER_SEED)
+    for language in LANGUAGES:
+        pairs = corpora.load(work.clean(language))
+        names = sorted({pair.collection for pair in pairs})
+        shares = dict(zip(names, mixture.shares(mixture.MIXTURE, "stable", names), strict=True))
+        for pair in pairs:
+            if rng.random() < shares[pair.collection]:
+                yield pair.source
+                yield polish(pair.target, pair.source, language)
+
+
+def pack(work: Work, cuts: int, log: Log) -> None:
+    """Clean pairs and drills made of them → token ids: once as the tokenizer cuts best, and `cuts` times at random."""
     from training import pack as packing
     from training import tokenizer as pieces
 
-    pairs = {}
-    for language in LANGUAGES:
-        found = corpora.load(work.clean(language))
-        terms, rng = hints.dictionary(found), random.Random(HINTED_SEED)
-        news = [pair for pair in found if pair.collection.startswith(hints.NEWS)]
-        rng.shuffle(news)
-        hinted = []
-        for pair in hints.hinted(news, terms, language, rng):
-            hinted.append(pair)
-            if len(hinted) == HINTED:
-                break
-        pairs[language] = found + hinted
-        log(f"pack: {len(found)} pairs of English and {language}, and {len(hinted)} with hints")
-    with whole(work.pack) as partial:
-        count = packing.build(pairs, pieces.load(work.joint), partial)
-    log(f"pack.npz: {count} pairs")
+    pairs = {language: _practice(work, language, log) for language in LANGUAGES}
+    joint = pieces.load(work.joint)
+    for stale in work.folder.glob("pack*.npz"):
+        stale.unlink()
+    for n in range(cuts, -1, -1):  # the first pack comes last: where it is, all are
+        with whole(work.pack(n)) as partial:
+            count = packing.build(pairs, joint, partial, packing.Sampling(n) if n else None)
+    log(f"pack.npz: {count} pairs, cut in {1 + cuts} ways")
+
+
+def _practice(work: Work, language: Language, log: Log) -> list[Pair]:
+    """The clean pairs with their targets as newsrooms print them, and the drills."""
+    from training import drills, hints
+
+    found = [
+        replace(pair, target=polish(pair.target, pair.source, language)) for pair in corpora.load(work.clean(language))
+    ]
+    terms, rng = hints.dictionary(found), random.Random(DRILLS_SEED)
+    news = [pair for pair in found if pair.collection.startswith(hints.NEWS)]
+    rng.shuffle(news)
+    made = [
+        *islice(hints.hinted(news, terms, language, rng), HINTED),
+        *islice(drills.numbers(news, language, rng), NUMBERS),
+        *islice(drills.headlines(news, rng), HEADLINES),
+    ]
+    counts = Counter(pair.collection for pair in made)
+    log(f"pack: {len(found)} pairs of English and {language}, and drills: {dict(counts)}")
+    return found + made
 
 
 def train(work: Work, settings: Settings, start: Path | None, shape: Shape | None, log: Log) -> None:
@@ -142,7 +175,7 @@ def train(work: Work, settings: Settings, start: Path | None, shape: Shape | Non
     from training.train import Run
 
     memory.keep_freed_pages()
-    data = packing.load(work.pack)
+    data = [packing.load(path) for path in work.packs]
     if work.checkpoint.exists():
         found, position, tensors = checkpoint.load(work.checkpoint)
         # The order of the data depends on the seed: a run that goes on keeps the one it began with.
@@ -154,7 +187,7 @@ def train(work: Work, settings: Settings, start: Path | None, shape: Shape | Non
         position = checkpoint.Position(seed=settings.seed, tokens=begin.tokens if begin else 0)
         if begin is None and shape is None:
             raise RecipeError("neither weights to start from nor a shape for new ones")
-        size = begin.shape if begin else replace(shape, vocabulary=data.vocabulary)  # type: ignore[type-var]
+        size = begin.shape if begin else replace(shape, vocabulary=data[0].vocabulary)  # type: ignore[type-var]
         run = Run(data, size, settings, position, log)
         run.start(weights.to_begin_with(begin) if begin else None, None)
         past = history.load(start.with_name("history.json")) if start else history.History()
@@ -191,13 +224,19 @@ def export(work: Work, corpus: Path, log: Log) -> None:
 
     given = weights.load(work.weights)
     dev = evaluate.sets(corpus).wmt21
-    compared = [(code, english) for code in LANGUAGES for english, _ in dev[code][:: max(1, len(dev[code]) //
-    COMPARED)]] exporting.transformers(given, work.joint, work.marian) float32 = work.folder / "float32" with
-    whole(work.translator) as partial:  # takes its place only if it says what the checkpoint says
-    exporting.ctranslate2(work.marian, float32, "float32") exporting.ctranslate2(work.marian, partial, "int8_float32")
-    same = parity.check(given, work.joint, work.marian, float32, partial, compared) shutil.rmtree(float32) log(
-    f"export: of {same.sentences} sentences, greedy, {same.transformers} have the checkpoint's very tokens with" f"
-    transformers, {same.ctranslate2} with CTranslate2 in fp32 and {same.int8} in int8" )
+    step = max(1, len(dev["ru"]) // COMPARED)
+    compared = [(code, english) for code in LANGUAGES for english, _ in dev[code][::step]]
+    exporting.transformers(given, work.joint, work.marian)
+    float32 = work.folder / "float32"
+    with whole(work.translator) as partial:  # takes its place only if it says what the checkpoint says
+        exporting.ctranslate2(work.marian, float32, "float32")
+        exporting.ctranslate2(work.marian, partial, "int8_float32")
+        same = parity.check(given, work.joint, work.marian, float32, partial, compared)
+        shutil.rmtree(float32)
+    log(
+        f"export: of {same.sentences} sentences, greedy, {same.transformers} have the checkpoint's very tokens with "
+        f"transformers, {same.ctranslate2} with CTranslate2 in fp32 and {same.int8} in int8"
+    )
 
 
 def evaluate(work: Work, corpus: Path, every: int, threads: int, log: Log) -> None:
@@ -227,7 +266,7 @@ def card(work: Work, corpus: Path) -> None:
     from summarizer.builtin import SEGMENT_TOKENS
     from training import card as carding
     from training import evaluate, history, weights
-    from training.train import MIXTURE
+    from training.mixture import MIXTURE
 
     given = weights.load(work.weights)
     shape = given.shape.to_dict() | {"parameters": sum(tensor.numel() for tensor in given.tensors.values())}

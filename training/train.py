@@ -1,5 +1,5 @@
-"""The training loop: a long phase at a constant rate, and a short final one on the best data with the rate falling to
-zero.
+"""The training loop: a long phase on everything and a final one on the best data, the learning rate falling to zero
+in a straight line over both (a rate held high for long drives the weights up: docs/training.md).
 
 A step sums the gradients of several batches. On a CPU each worker thread takes the next batch as soon as it is free,
 with single-threaded kernels: less is lost than by splitting every kernel over the cores, above all when a core is
@@ -9,7 +9,7 @@ also wanted by others. The sum is made in a fixed order, so which worker took wh
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,25 +18,22 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from training import batches, checkpoint
+from training import batches, checkpoint, mixture
 from training.checkpoint import Position
 from training.errors import RecipeError
 from training.loss import CHUNK, TiedCrossEntropy
 from training.model import Shape, Translator
 from training.optimizer import FlatOptimizer
 from training.pack import Ints, Pack
-from training.tokenizer import PAD
-
-MIXTURE = Path(__file__).with_name("mixture.toml")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to train. `minutes` is the whole run's time and `decay` the share of it, at the end, that is the final
+    """How to train. `minutes` is the whole run's time and `final` the share of it, at the end, that is the final
     phase."""
 
     minutes: float
-    decay: float = 0.3
+    final: float = 0.3
     max_steps: int | None = None
     """Stop after so many steps, for repeatable runs: the final phase is then a share of the steps."""
     rate: float = 1.2e-3
@@ -44,32 +41,48 @@ class Settings:
     batch_tokens: int = 2560
     batches_per_step: int = 2
     smoothing: float = 0.1
+    dropout: float = 0.0
     sample: int = 512
     """Pieces of other languages scored in each batch."""
+    compiled: bool = False
+    """Let PyTorch fuse the model's passes: worth its minute on a GPU."""
     average: float = 0.02
     """How far the running average moves towards the weights at each step."""
     save_every: float = 4.0
     """Minutes between checkpoints."""
+    note_every: float = 60.0
+    """Seconds between lines of the log, and points of the curve."""
     seed: int = 0
     workers: int = 2
-    mixture: Path = MIXTURE
+    mixture: Path = mixture.MIXTURE
 
 
 class Run:
-    """One training run: model, optimizer, position in the data."""
+    """One training run: model, optimizer, position in the data.
+
+    `packs` are the same pairs, cut into pieces in different ways; the epochs take turns with them."""
 
     def __init__(
-        self, pack: Pack, shape: Shape, settings: Settings, position: Position, log: Callable[[str], None]
+        self,
+        packs: Sequence[Pack],
+        shape: Shape,
+        settings: Settings,
+        position: Position,
+        log: Callable[[str], None],
     ) -> None:
-        if shape.vocabulary != pack.vocabulary:
+        self.packs, self.pack = packs, packs[0]
+        if shape.vocabulary != self.pack.vocabulary:
             raise RecipeError(
-                f"the checkpoint knows {shape.vocabulary} pieces, the data pack {pack.vocabulary}: pack again"
+                f"the checkpoint knows {shape.vocabulary} pieces, the data pack {self.pack.vocabulary}: pack again"
             )
-        self.pack, self.settings, self.position, self.log = pack, settings, position, log
+        if any(len(pack) != len(self.pack) for pack in packs):
+            raise RecipeError("the data packs hold different pairs: pack again")
+        self.settings, self.position, self.log = settings, position, log
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         torch.manual_seed(settings.seed)
-        self.model = Translator(shape).to(self.device)
-        self.candidates = batches.Candidates(pack, self.device, settings.sample)
+        self.model = Translator(shape, settings.dropout).to(self.device)
+        self.hidden = torch.compile(self._hidden, dynamic=True) if settings.compiled else self._hidden
+        self.candidates = batches.Candidates(packs, self.device, settings.sample)
         self.chunk = CHUNK if self.device == "cpu" else 8192
 
     def start(self, weights: dict[str, Tensor] | None, state: dict[str, Tensor | int] | None) -> None:
@@ -96,7 +109,7 @@ class Run:
         settings, position = self.settings, self.position
         workers = settings.workers if self.device == "cpu" else 1
         clock = saved = noted = time.monotonic()
-        losses: list[float] = []
+        losses: list[Tensor] = []
         tokens_then, threads = position.tokens, torch.get_num_threads()
         torch.set_num_threads(1 if workers > 1 else threads)
         with ThreadPoolExecutor(
@@ -107,9 +120,15 @@ class Run:
                 now = time.monotonic()
                 position.minutes += (now - clock) / 60
                 clock = now
-                if now - noted > 60 or self.progress() >= 1:
+                if now - noted > settings.note_every or self.progress() >= 1:
                     speed = (position.tokens - tokens_then) / (now - noted)
-                    point = {"tokens": position.tokens, "loss": float(np.mean(losses)), "minutes": position.minutes}
+                    point = {
+                        "tokens": position.tokens,
+                        "loss": float(torch.stack(losses).mean()),
+                        "minutes": position.minutes,
+                    }
+                    if not np.isfinite(point["loss"]):
+                        raise RecipeError(f"training diverged before step {position.steps}; lower --rate")
                     position.curve.append(point)
                     self.log(
                         f"{time.strftime('%H:%M:%S')} {position.phase} step {position.steps} "
@@ -129,27 +148,28 @@ class Run:
 
     def _steps(self, path: Path) -> Iterator[list[Ints]]:
         settings, position = self.settings, self.position
-        begins = 1.0 - settings.decay
+        begins = 1.0 - settings.final
         while self.progress() < 1:
-            phase = "final" if settings.decay and self.progress() >= begins else "stable"
+            phase = "final" if settings.final and self.progress() >= begins else "stable"
             if phase != position.phase:
                 self.save(path.with_name("stable.safetensors"))
                 position.phase, position.epoch, position.offset = phase, 0, 0
-            weights = batches.mixture(settings.mixture, phase, self.pack.names)
+            weights = mixture.shares(settings.mixture, phase, self.pack.names)
             seed = settings.seed + (1_000_000 if phase == "final" else 0)
+            self.pack = self.packs[position.epoch % len(self.packs)]
             order = batches.plan(self.pack, weights, settings.batch_tokens, (seed, position.epoch))
             if len(order) < settings.batches_per_step:
                 raise RecipeError(f"the data pack is too small: {len(order)} batches an epoch in phase {phase}")
             while position.offset + settings.batches_per_step <= len(order) and self.progress() < 1:
-                if phase == "stable" and settings.decay and self.progress() >= begins:
+                if phase == "stable" and settings.final and self.progress() >= begins:
                     break
-                position.decayed = max(0.0, (self.progress() - begins) / settings.decay) if phase == "final" else 0.0
+                position.decayed = self.progress()
                 at, position.offset = position.offset, position.offset + settings.batches_per_step
                 yield order[at : position.offset]
             else:
                 position.epoch, position.offset = position.epoch + 1, 0
 
-    def _step(self, ids: list[Ints], pool: ThreadPoolExecutor) -> float:
+    def _step(self, ids: list[Ints], pool: ThreadPoolExecutor) -> Tensor:
         """One update; the mean log-loss of a target token."""
         optimizer, position = self.optimizer, self.position
         total = sum(int(self.pack.y_length[i].sum()) for i in ids)
@@ -161,10 +181,7 @@ class Run:
         halves = (slice(0, None, 2), slice(1, None, 2))
         for done in [pool.submit(optimizer.collect, [g for g, _ in parts], half) for half in halves]:
             done.result()
-        norm = float(optimizer.gradient.norm())
-        if not np.isfinite(norm):
-            raise RecipeError(f"training diverged at step {position.steps}; lower --rate")
-        optimizer.gradient.mul_(min(1.0, 1.0 / (norm + 1e-6)))
+        optimizer.gradient.mul_((1.0 / (optimizer.gradient.norm() + 1e-6)).clamp_max(1.0))
         rate = self._rate()
         updates = [pool.submit(optimizer.orthogonalize, group, rate) for group in optimizer.groups]
         optimizer.adam(rate)
@@ -173,20 +190,18 @@ class Run:
         position.steps += 1
         optimizer.publish(self.settings.average)
         position.tokens += total
-        return sum(loss for _, loss in parts) / total
+        return torch.stack([loss for _, loss in parts]).sum() / total
 
-    def _gradient(self, ids: Ints, total: int, seed: tuple[int, ...]) -> tuple[tuple[Tensor, ...], float]:
+    def _gradient(self, ids: Ints, total: int, seed: tuple[int, ...]) -> tuple[tuple[Tensor, ...], Tensor]:
         batch = batches.batch(self.pack, ids, self.device)
         scaled, log_loss = self._loss(batch, 1.0 / total, self.settings.smoothing, np.random.default_rng(seed))
-        return torch.autograd.grad(scaled, self.optimizer.parameters), float(log_loss.detach())
+        return torch.autograd.grad(scaled, self.optimizer.parameters), log_loss.detach()
 
     def _loss(
         self, batch: batches.Batch, scale: float, smoothing: float, rng: np.random.Generator
     ) -> tuple[Tensor, Tensor]:
         model = self.model
-        hidden = model.decode(batch.y, *model.encode(batch.x)).flatten(0, 1)
-        targets = batch.targets.flatten()
-        real = (targets != PAD).nonzero()[:, 0]
+        hidden = self.hidden(batch.x, batch.y).flatten(0, 1)[batch.places]
         chosen, correction = self.candidates.draw(batch.language, rng)
         own = len(self.candidates.own[batch.language])
         place = torch.zeros(model.shape.vocabulary, dtype=torch.long, device=self.device)
@@ -195,22 +210,27 @@ class Run:
         if correction:
             bias = bias + (torch.arange(len(chosen), device=self.device) >= own).to(bias.dtype) * correction
         result: tuple[Tensor, Tensor] = TiedCrossEntropy.apply(
-            hidden[real], model.shared.weight[chosen], bias, place[targets[real]], smoothing, scale, self.chunk
+            hidden, model.shared.weight[chosen], bias, place[batch.targets], smoothing, scale, self.chunk
         )
         return result
+
+    def _hidden(self, x: Tensor, y: Tensor) -> Tensor:
+        return self.model.decode(y, *self.model.encode(x))
 
     @torch.no_grad()
     def held_out(self) -> dict[str, float]:
         """Mean log-loss (nats) of a held-out target token, by language index."""
         ids = batches.held_out(self.pack)
         out = {}
+        self.model.eval()
         for language in np.unique(self.pack.language[ids]):
             mine, loss, tokens = ids[self.pack.language[ids] == language], 0.0, 0
             for part in batches.cut(self.pack, mine, self.settings.batch_tokens):
                 batch = batches.batch(self.pack, part, self.device)
                 loss += float(self._loss(batch, 1.0, 0.0, np.random.default_rng(0))[1])
-                tokens += batch.tokens
+                tokens += len(batch.targets)
             out[str(language)] = round(loss / tokens, 4)
+        self.model.train()
         return out
 
 
