@@ -1,1 +1,2 @@
-"""One set of models, many visitors: `sharing` decodes their sentences together, `service` speaks HTTP."""
+"""One set of models, many visitors: `sharing` decodes their sentences together, `service` admits and runs their work,
+`http` speaks HTTP."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -49,9 +49,13 @@ class _Ticket:
 
 
 class Queue:
-    """One thread that owns the models; `close()` finishes what waits and ends it."""
+    """One thread that owns the models; `close()` finishes what waits and ends it.
 
-    def __init__(self) -> None:
+    `heard` is told how many sentences each batch has.
+    """
+
+    def __init__(self, heard: Callable[[int], object] = lambda _: None) -> None:
+        self._heard = heard
         self._waiting: deque[_Ticket] = deque()
         self._changed = threading.Condition()
         self._closed = False
@@ -85,6 +89,7 @@ class Queue:
         while tickets := self._next():
             first = tickets[0]
             merged = [sentence for ticket in tickets for sentence in ticket.sentences]
+            self._heard(len(merged))
             try:
                 results = iter(first.call(merged))
             except BaseException as error:  # the visitors must hear of it, whatever it is
