@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import Any
 
 from summarizer.article import Language
 
@@ -25,6 +27,12 @@ _RUSSIAN = frozenset(
 только которые который году уже со лет может
 """.split()
 )
+_LATIN = re.compile(r"[A-Za-z]")
+_SURE = 0.6
+_PLAUSIBLE = (
+    "ar az be bg bn bs ca cs da de el en es et fa fi fr he hi hr hu hy id it ja ka kk ko lt lv mk ms nb nl no pl pt ro "
+    "ru sk sl sq sr sv ta th tr uk ur vi zh"
+).split()
 _NOT_RUSSIAN = re.compile(r"[іїєґўјљњћђџѓќ]", re.IGNORECASE)
 
 
@@ -55,6 +63,19 @@ def _common(words: list[str], common: frozenset[str]) -> float:
 
 
 def _classified(sample: str) -> Language:
-    import py3langid
+    code, probability = _identifier().classify(sample)
+    if probability < _SURE:  # a few words: take what is likeliest among news
+        if _LATIN.search(sample):
+            return "en"
+        if _CYRILLIC.search(sample) and not _NOT_RUSSIAN.search(sample):
+            return "ru"
+    return str(code)
 
-    return str(py3langid.classify(sample)[0])
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(_PLAUSIBLE)
+    return identifier
