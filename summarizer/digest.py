@@ -159,7 +159,9 @@ def prepare(article: Article, options: Options, models: Models) -> Plan:
     summary = models.summarizer.summarize(article, options.length)
     notices = list(models.notices)
     if summary.model != models.summarizer.info:
-        notices.append(f"{models.summarizer.info.name} does not know {article.language}: {summary.model.name} summarised")
+        notices.append(
+            f"{models.summarizer.info.name} does not know {article.language}: {summary.model.name} summarised"
+        )
     wanted = options.length.limit(len(article.sentences))
     if options.length.sentences is not None and len(summary.sentences) < wanted:
         notices.append(f"the summary has {len(summary.sentences)} of the {wanted} sentences asked for")

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from summarizer.article import Language
-from summarizer.errors import UnknownModel
-from summarizer.summarizing.base import Summarizer
+from summarizer.article import Article, Language
+from summarizer.errors import UsageError
+from summarizer.models import catalog, store
+from summarizer.models.catalog import PROFILES, Entry, Profile, size
+from summarizer.models.engines.runtime import cores
+from summarizer.results import ModelInfo, Summary
+from summarizer.summarizing.base import Length, Summarizer
 from summarizer.translating.base import Translator
 
 if TYPE_CHECKING:
     from summarizer.digest import Options
+    from summarizer.models.loading import Loaded
+
+__all__ = ["PROFILES", "Models", "cores", "load"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +32,163 @@ class Models:
     notices: tuple[str, ...] = ()
 
 
-PROFILES = ("auto", "builtin")
-
-
 def load(options: Options) -> Models:
-    """The models that `options` ask for. Raises `UnknownModel`."""
-    if options.profile not in PROFILES:
-        raise UnknownModel(f"no profile named {options.profile!r}: choose one of {', '.join(PROFILES)}")
-    from summarizer import builtin
+    """The models that `options` ask for: a profile's, or those named instead of them.
+
+    Raises `UnknownModel`, `ModelNotInstalled`, `UnsupportedDirection`, `CorruptModel`, `UnsafeModel`, `OutOfMemory`.
+    """
+    if options.server is None and options.profile == "server":
+        raise UsageError("--profile server needs --server URL and --model NAME: say which server is to be asked")
+    shelf = _Shelf(options)
+    if options.server is not None:
+        name, notices = "server", list[str]()
+        summarizer, translators = _served(options)
+    else:
+        name, notices = _choose(options)
+        summarizer, translators = _local(name, shelf, options)
+    if options.summarizer:
+        summarizer = shelf.summarizer(options.summarizer)
+    if options.translator:
+        translators = dict.fromkeys(options.to, shelf.translator(options.translator))
+    return Models(name, summarizer, translators, (*notices, *shelf.notices()))
+
+
+def _choose(options: Options) -> tuple[str, list[str]]:
+    """The profile's name, and what is to be said about the choice."""
+    if options.profile != "auto":
+        if options.profile != "builtin":
+            catalog.load().profile(options.profile)
+        return options.profile, []
+    if options.summarizer and options.translator:
+        return "builtin", []
+    known = catalog.load()
+    for name, profile in reversed(list(known.profiles.items())):
+        if all(store.locate(known.find(model)) for model in profile.models) and (not profile.gpu or _has_gpu(options)):
+            return name, [f"profile {name}: the best of those on this machine (--profile chooses another)"]
+    return "builtin", [f"profile builtin: nothing better is on this machine; {_better(known.profiles['fast'])}"]
+
+
+def _better(profile: Profile) -> str:
+    entries = [catalog.load().find(model) for model in profile.models]
+    total = sum(entry.bytes or 0 for entry in entries)
+    return f"`summarize models download {profile.name}` ({size(total)}) gives far better text"
+
+
+def _has_gpu(options: Options) -> bool:
+    if options.runtime.device == "cpu":
+        return False
+    from summarizer.models.engines.runtime import torch_device
+
+    return torch_device("auto") != "cpu"
+
+
+def _local(name: str, shelf: _Shelf, options: Options) -> tuple[Summarizer, dict[Language, Translator]]:
+    """A profile's summarizer and translators, but not those that the options replace."""
     from summarizer.summarizing.extractive import ExtractiveSummarizer
 
-    translator = builtin.translator(options.runtime.threads or cores())
-    return Models("builtin", ExtractiveSummarizer(), dict.fromkeys(options.to, translator))
+    extractive = ExtractiveSummarizer()
+    if name == "builtin":
+        if options.translator:
+            return extractive, {}
+        from summarizer import builtin
+
+        translator = builtin.translator(options.runtime.threads or cores())
+        return extractive, dict.fromkeys(options.to, translator)
+    profile = catalog.load().profile(name)
+    summarizer: Summarizer = extractive
+    if not options.summarizer:
+        summarizer = _Either(shelf.summarizer(profile.summarizer, name), extractive)
+    wanted = {} if options.translator else {t: m for t, m in profile.translators.items() if t in options.to}
+    return summarizer, {target: shelf.translator(model, name) for target, model in wanted.items()}
 
 
-def cores() -> int:
-    """The cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def _served(options: Options) -> tuple[Summarizer, dict[Language, Translator]]:
+    assert options.server is not None
+    if options.runtime.offline and not options.server.is_local:
+        raise UsageError(f"--offline and --server {options.server.url} exclude each other: leave one of them out")
+    from summarizer.models.engines.openai import ServerEngine
+    from summarizer.models.prompts import Prompts
+    from summarizer.summarizing.instruct import InstructSummarizer
+    from summarizer.translating.instruct import InstructTranslator
+
+    engine = ServerEngine(options.server.url, options.server.model, api_key=options.server.api_key)
+    info = ModelInfo(options.server.model, "as the server's operator says")
+    prompts = Prompts.load(options.prompts)
+    translator = InstructTranslator(engine, info, prompts)
+    return InstructSummarizer(engine, info, prompts), dict.fromkeys(options.to, translator)
+
+
+@dataclass
+class _Shelf:
+    """Models by name: each is loaded once, whatever it is used for."""
+
+    options: Options
+    _loaded: dict[str, Loaded] = field(default_factory=dict)
+
+    def summarizer(self, name: str, profile: str | None = None) -> Summarizer:
+        model = self._load(name, profile)
+        if model.family.task == "translation":
+            raise UsageError(f"{name} translates and does not summarise: name it with --translator")
+        if model.family.task == "instruct":
+            from summarizer.models.prompts import Prompts
+            from summarizer.summarizing.instruct import InstructSummarizer
+
+            return InstructSummarizer(
+                model.engine, model.info, Prompts.load(self.options.prompts), model.source_limit, model.decoding
+            )
+        from summarizer.summarizing.seq2seq import Seq2SeqSummarizer
+
+        return Seq2SeqSummarizer(model.engine, model.info, model.source_limit, model.decoding, model.entry.sources)
+
+    def translator(self, name: str, profile: str | None = None) -> Translator:
+        model = self._load(name, profile)
+        if model.family.task == "summarization":
+            raise UsageError(f"{name} summarises and does not translate: name it with --summarizer")
+        if model.family.task == "instruct":
+            from summarizer.models.prompts import Prompts
+            from summarizer.translating.instruct import InstructTranslator
+
+            return InstructTranslator(
+                model.engine, model.info, Prompts.load(self.options.prompts), model.source_limit, model.decoding
+            )
+        from summarizer.translating.seq2seq import Seq2SeqTranslator
+
+        return Seq2SeqTranslator(
+            model.engine, model.info, model.directions, min(model.source_limit - 8, _SEGMENT), model.decoding
+        )
+
+    def notices(self) -> Iterator[str]:
+        for model in self._loaded.values():
+            yield from model.notices
+
+    def _load(self, name: str, profile: str | None) -> Loaded:
+        from summarizer.models import loading
+
+        entry: Entry = catalog.load().find(name)
+        if entry.id not in self._loaded:
+            self._loaded[entry.id] = loading.load(entry, self.options.runtime, profile)
+        return self._loaded[entry.id]
+
+
+_SEGMENT = 200
+"""Tokens of the longest input that sentence translators saw much of in training; longer sentences go in pieces."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Either:
+    """A profile's summarizer, and the built-in one for articles in languages that it does not know."""
+
+    first: Summarizer
+    second: Summarizer
+
+    @property
+    def info(self) -> ModelInfo:
+        return self.first.info
+
+    def summarize(self, article: Article, length: Length) -> Summary:
+        from summarizer.errors import UnsupportedDirection
+
+        try:
+            return self.first.summarize(article, length)
+        except UnsupportedDirection:
+            return self.second.summarize(article, length)

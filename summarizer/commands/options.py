@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -80,7 +81,7 @@ def digest_options(command: Callable[..., Any]) -> Callable[..., Any]:
             profile=profile,
             summarizer=summarizer,
             translator=translator,
-            server=Server(server, model) if server and model else None,
+            server=Server(server, model, os.environ.get("SUMMARIZER_API_KEY")) if server and model else None,
             prompts=prompts,
             glossary=_glossary(glossary),
             repair=not no_repair,

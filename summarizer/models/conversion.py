@@ -46,6 +46,11 @@ def fingerprint(checkpoint: Checkpoint) -> str:
     return sha256("\n".join([str(checkpoint.folder), *lines]).encode()).hexdigest()
 
 
+def is_converted(name: str, revision: str, quantization: str, cache: Path | None = None) -> bool:
+    """Whether the converted model is there already."""
+    return ((cache or cache_folder()) / key(name, revision, quantization) / _DONE).is_file()
+
+
 def converted(checkpoint: Checkpoint, name: str, revision: str, quantization: str, cache: Path | None = None) -> Path:
     """The folder of the converted model, made now if it is not there yet.
 

@@ -36,6 +36,8 @@ _MARIAN = {
 }  # fmt: skip
 LANGUAGES = tuple(_NLLB)
 """The languages whose codes are known for every family."""
+_GROUPS = {"zle": ("ru", "uk"), "mul": LANGUAGES}
+"""Groups of languages by which Marian models are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Family:
     source_limit: int = 1024
     """Longest input in tokens, marks included, that the model can take or was trained on."""
     target_limit: int = 512
-    decoding: Decoding = field(default_factory=lambda: Decoding(beams=4))
+    decoding: Decoding = field(default_factory=lambda: Decoding(400, beams=4, patience=2))
     """What suits news; a catalogue entry may say otherwise."""
     ctranslate2: bool = True
     """Whether CTranslate2 runs it; the transformers engine runs them all."""
@@ -64,7 +66,15 @@ def _one(codes: Mapping[Language, str], form: str = "{}") -> dict[Language, tupl
     return {language: (form.format(code),) for language, code in codes.items()}
 
 
-_SUMMARY = Decoding(max_new_tokens=142, min_new_tokens=56, beams=4, length_penalty=2.0, no_repeat_ngram=3)
+def languages(code: str) -> tuple[Language, ...]:
+    """The languages that a Marian model's note of its source or target (`en`, `eng`, `zle`, `zho`) stands for."""
+    if code in LANGUAGES:
+        return (code,)
+    found = tuple(language for language, codes in _MARIAN.items() if code in codes)
+    return found or _GROUPS.get(code, ())
+
+
+_SUMMARY = Decoding(max_new_tokens=142, min_new_tokens=56, beams=4, patience=2, length_penalty=2.0, no_repeat_ngram=3)
 _FAMILIES = (
     Family(
         "marian", "translation", "mark",
@@ -76,13 +86,13 @@ _FAMILIES = (
     Family("mbart50", "translation", "pair", _one(_MBART), source_limit=1024, config={"normalize_before": True}),
     Family("madlad", "translation", "prefix", _one({c: c for c in LANGUAGES}, "<2{}>"), source_limit=512),
     Family("bart", "summarization", decoding=_SUMMARY, config={"normalize_before": False}),
-    Family("mbart", "summarization", decoding=Decoding(200, beams=4, no_repeat_ngram=4),
+    Family("mbart", "summarization", decoding=Decoding(200, beams=4, patience=2, no_repeat_ngram=4),
            config={"normalize_before": True}),
     Family("pegasus", "summarization", newline="<n>", config={"normalize_before": True, "normalize_embedding": False},
-           decoding=Decoding(128, 32, beams=4, length_penalty=0.8, no_repeat_ngram=3)),
-    Family("t5", "summarization", source_limit=512, decoding=Decoding(84, beams=4, no_repeat_ngram=2)),
+           decoding=Decoding(128, 32, beams=4, patience=2, length_penalty=0.8, no_repeat_ngram=3)),
+    Family("t5", "summarization", source_limit=512, decoding=Decoding(84, beams=4, patience=2, no_repeat_ngram=2)),
     Family("led", "summarization", source_limit=16384, ctranslate2=False,
-           decoding=Decoding(256, 56, beams=4, length_penalty=2.0, no_repeat_ngram=3)),
+           decoding=Decoding(256, 56, beams=4, patience=2, length_penalty=2.0, no_repeat_ngram=3)),
     Family("instruct", "instruct", source_limit=32768, target_limit=4096, ctranslate2=False,
            decoding=Decoding(1024)),
 )  # fmt: skip

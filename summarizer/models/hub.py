@@ -25,6 +25,8 @@ class Checkpoint:
     family: Family
     config: Mapping[str, Any]
     generation: Mapping[str, Any]
+    tokenizer: Mapping[str, Any]
+    """tokenizer_config.json."""
 
     def setting(self, name: str) -> Any:
         """A setting of generation_config.json, or of config.json where older checkpoints keep it."""
@@ -65,7 +67,9 @@ def inspect(folder: Path, name: str | None = None, family: str | None = None) ->
         raise CorruptModel(f"{name} has no model.safetensors: download it again with `summarize models download`")
     _whole(folder, weights, name)
     found = families.FAMILIES[family] if family else families.of(config, tokenizer, _marked(folder), name)
-    checkpoint = Checkpoint(folder, found, config, _json(folder, "generation_config.json", name, needed=False))
+    checkpoint = Checkpoint(
+        folder, found, config, _json(folder, "generation_config.json", name, needed=False), tokenizer
+    )
     if found.task != "instruct" and checkpoint.setting("decoder_start_token_id") is None:
         raise CorruptModel(f"{name} does not say with which token its output starts (decoder_start_token_id)")
     return checkpoint

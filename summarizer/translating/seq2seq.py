@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from summarizer.article import Language
@@ -30,7 +30,8 @@ class Seq2SeqTranslator:
     info: ModelInfo
     directions: Mapping[Language, tuple[Language, ...]]
     segment_tokens: int
-    beams: int = 4
+    search: Decoding = field(default_factory=lambda: Decoding(beams=4))
+    """How the model searches where nobody asks for another way."""
 
     def supports(self, source: Language, target: Language) -> bool:
         return target in self.directions.get(source, ())
@@ -40,7 +41,7 @@ class Seq2SeqTranslator:
     ) -> Iterator[Translated]:
         self._require(source, target)
         pieces = [split(sentence, self.engine.count, self.segment_tokens) for sentence in sentences]
-        results = self._decode(pieces, replace(decoding or Decoding(beams=self.beams), n_best=1), source, target)
+        results = self._decode(pieces, replace(decoding or self.search, n_best=1), source, target)
         for sentence, group in zip(sentences, pieces, strict=True):
             yield _whole(sentence, group, list(islice(results, len(group))), target)
 
