@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import json
 import lzma
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eval.perturb.names import Name
+from eval.perturb.names import Name, glossary, known
 from summarizer.article import Language
-from summarizer.verifying import gazetteer
 
 HELD_OUT = 3
 """Every third document of a news3 file, from the first on, is held out; the others are for development."""
-
-_CHINESE_QUOTES = "《》“”«»"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,30 +30,18 @@ class Pair:
 def news3(folder: Path, language: Language, part: str = "held-out") -> Iterator[Pair]:
     """Titles, sentences and summaries of the documents in `folder/*.jsonl`; `part`: held-out, development or all.
 
-    Names come from each document's own glossary: entries that English capitalises, and the surnames of people.
+    Names of people, places and bodies come from each document's own glossary.
     """
     for path in sorted(folder.glob("*.jsonl")):
         for number, line in enumerate(path.read_text("utf-8").splitlines()):
             if part != "all" and (number % HELD_OUT == 0) != (part == "held-out"):
                 continue
             document = json.loads(line)
-            names = tuple(_glossary(document["glossary"], language))
+            names = tuple(glossary(document["glossary"], language))
             for entry in document["sentences"]:
                 yield Pair(entry["en"], entry[language], names, document["id"])
             for entry in (document["title"], *document["summary"]):
                 yield Pair(entry["en"], entry[language], names)
-
-
-def _glossary(rows: Sequence[Sequence[str]], language: Language) -> Iterator[Name]:
-    column = {"ru": 1, "zh": 2}[language]
-    for row in rows:
-        english, name = row[0], row[column].strip(_CHINESE_QUOTES)
-        if not english[:1].isupper():
-            continue
-        yield english, name
-        parts = name.split("·") if language == "zh" else name.split()
-        if len(english.split()) == len(parts) == 2:
-            yield english.split()[-1], parts[-1]
 
 
 def wmt(path: Path, language: Language, reference: str = "A") -> Iterator[Pair]:
@@ -66,15 +51,7 @@ def wmt(path: Path, language: Language, reference: str = "A") -> Iterator[Pair]:
     """
     for row in rows(path):
         text = row["refs"][reference] if "refs" in row else row["ref"]
-        names = tuple(
-            (english, name)
-            for found in gazetteer.find(row["src"], "en")
-            for entry in found.entries
-            if entry.type in ("person", "place", "org", "country")
-            for english in [" ".join(found.words)]
-            for name in entry.names(language)
-            if len(name) > 1 and name[0] == name[0].upper()
-        )
+        names = tuple(known(row["src"], language))
         yield Pair(row["src"], text, names, str(row["id"]))
 
 

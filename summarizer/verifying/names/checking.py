@@ -1,0 +1,80 @@
+"""The names of a sentence against those of its translation."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.article import Language
+from summarizer.results import Severity
+from summarizer.verifying.base import Doubt, quote
+from summarizer.verifying.names.matching import honoured
+from summarizer.verifying.names.mentions import Mention, mentions
+from summarizer.verifying.names.strangers import ORDINARY, Stranger, strangers
+from summarizer.verifying.names.target import Target
+from summarizer.verifying.transliteration import is_pinyin_like
+
+_PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
+_JAPANESE = re.compile(r"(?:(?:[kgsztdnhbpmr]y?|sh|ch|ts|[jfwy])?[aeiouō]u?n?(?:(?=k)k|(?=t)t|(?=s)s|(?=p)p)?)+")
+
+
+def check(source: str, text: str, source_language: Language, target_language: Language) -> list[Doubt]:
+    """Doubts about the names of `source` in its translation `text`."""
+    if target_language not in ("ru", "zh", "en"):
+        return []
+    target = Target.of(text, target_language)
+    missing = [mention for mention in mentions(source, source_language) if not honoured(mention, target)]
+    strange = strangers(source, source_language, target, ORDINARY if missing else ORDINARY - 10)
+    doubts: list[Doubt] = []
+    severity: Severity
+    for mention in missing:
+        other = next((s for s in strange if _instead(mention, s)), None)
+        if other is not None:
+            message = f"{quote(mention.text)} is not in the translation, which has {quote(other.text)}"
+            doubts.append(Doubt("name-changed", "warning", message))
+        else:
+            severity = "warning" if _sure(mention, target_language) else "note"
+            doubts.append(Doubt("name-missing", severity, f"{quote(mention.text)} is not in the translation"))
+    if not missing:
+        # A translator may say the name where the source says "he".
+        spoken = source_language == "en" and bool(_PRONOUN.search(source))
+        for stranger in strange:
+            severity = "warning" if stranger.sure(target_language) and not spoken else "note"
+            doubts.append(Doubt("name-new", severity, f"{quote(stranger.text)} is not in the source"))
+    return doubts
+
+
+def _sure(mention: Mention, target_language: Language) -> bool:
+    """Whether a good translation hardly ever leaves this name out.
+
+    Countries go without saying, and come as peoples and governments. In Chinese a name that the gazetteer does not
+    know may be translated, or written with the characters of its own country as Japanese and Korean names are.
+    """
+    types = {entry.type for entry in mention.entries}
+    if types == {"person"}:
+        return True
+    if types:
+        unsure = {"country", "event", "name"} | ({"org"} if target_language == "zh" else set())
+        return not mention.partial and not types & unsure
+    if target_language != "zh":
+        return True
+    return (
+        len(mention.words) > 1
+        and not any(is_pinyin_like(word) for word in mention.words)
+        and not all(_JAPANESE.fullmatch(word.lower()) for word in mention.words)
+    )
+
+
+def _instead(mention: Mention, stranger: Stranger) -> bool:
+    """Whether the stranger may stand in the place of the mention: the same type of thing, where both types are known.
+
+    Translators add countries and put them for capitals, so a country stands for a country only. A body is called by its
+    acronym, and its name is translated by its meaning.
+    """
+    types = {entry.type for entry in mention.entries}
+    if stranger.acronym or (types == {"org"} and not stranger.type):
+        return False
+    if stranger.latin and types and "person" not in types:
+        return False
+    if stranger.type == "country":
+        return "country" in types
+    return not stranger.type or not types or "country" in types or stranger.type in types

@@ -1,0 +1,183 @@
+"""Names in a translation that nothing in the source explains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from summarizer.article import Language
+from summarizer.translating.inflection import WORD, same_word
+from summarizer.verifying import gazetteer
+from summarizer.verifying.names.mentions import ordinary
+from summarizer.verifying.names.target import Target, within_longer
+from summarizer.verifying.transcription import coverage
+from summarizer.verifying.transliteration import likeness_russian, typical
+
+EXPLAINS = 0.7
+"""Nats per character from which the names of the source explain a Chinese transcription."""
+RIVAL = 15.0
+EXPLAINED = 57.0
+ORDINARY = 76.0
+"""Likeness to some word of the source from which a name in the translation is no stranger."""
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A name in the translation that nothing in the source explains; `type` as in the gazetteer, "" if not in it."""
+
+    text: str
+    type: str = ""
+    dotted: bool = False
+    """Whether it is Chinese, and a dot joins it to another part of a name."""
+
+    @property
+    def acronym(self) -> bool:
+        """Whether it is one, in whatever script."""
+        return len(self.text) < 6 and self.text.isupper()
+
+    @property
+    def latin(self) -> bool:
+        """Whether it is in Latin script."""
+        return self.text.isascii()
+
+    def sure(self, language: Language) -> bool:
+        """Whether translators into `language` hardly ever add such a name: they do add countries, towns, bodies and
+        acronyms, and Chinese ones put the name of a person, in Latin script, for a title."""
+        if self.type == "person" or self.dotted:
+            return True
+        if self.type == "place":
+            return language == "zh" and len(self.text) > 2
+        # A transcription may be of a common noun, and an acronym of what the source spells out.
+        vague = bool(_HAN.match(self.text)) or self.acronym or (self.latin and language == "zh")
+        return not self.type and not vague
+
+
+def strangers(source: str, source_language: Language, target: Target, likeness: float = ORDINARY) -> list[Stranger]:
+    """Names in the translation that nothing in the source explains; an ordinary word of the source explains a Russian
+    name from `likeness` on."""
+    words = tuple(dict.fromkeys(gazetteer.bare(word) for word in gazetteer.WORD.findall(source)))
+    known = frozenset(entry for f in gazetteer.find(source, source_language) for entry in f.entries)
+    lower = {part.lower() for word in words for part in re.split(r"[-'’]", word)}
+    found = [
+        Stranger(word)
+        for word in _latin_names(target)
+        if word.lower() not in lower and not any(other.startswith(word.lower()) for other in lower)
+    ]
+    if target.language == "ru":
+        found += [
+            Stranger(word, "country" if _a_russian_country(word) else "")
+            for word in _russian_names(target)
+            if not _explained_russian(word, words, known, target, likeness)
+        ]
+    elif target.language == "zh":
+        found += _chinese_names(target, words, known)
+    return found
+
+
+def _latin_names(target: Target) -> list[str]:
+    return [word for word in target.words if len(word) > 2 and word.isascii() and word.isalpha() and word[0].isupper()]
+
+
+def _russian_names(target: Target) -> list[str]:
+    """Capitalised words that the dictionary has as names or does not have at all, and acronyms."""
+    return [
+        word
+        for word in dict.fromkeys(WORD.findall(target.text))
+        if word[0].isupper()
+        and "А" <= word[0] <= "я"
+        and len(word) > 1
+        and not re.search("о-[А-Яа-я]", word)  # «Азиатско-Тихоокеанский»
+        and (word.isupper() or _tagged_a_name(word, target.text.lstrip('«“„"—– ').startswith(word)))
+    ]
+
+
+def _tagged_a_name(word: str, first: bool) -> bool:
+    """A name by the dictionary; or, unless a sentence starts with it, a noun that the dictionary does not have."""
+    tag = _morphology().parse(word)[0].tag
+    if any(grammeme in tag for grammeme in ("Name", "Surn", "Patr", "Geox", "Orgn", "Trad")):
+        return True
+    return not first and "NOUN" in tag and not _morphology().word_is_known(word)
+
+
+@cache
+def _morphology() -> Any:
+    from pymorphy3 import MorphAnalyzer
+
+    return MorphAnalyzer()
+
+
+def _explained_russian(
+    word: str, source_words: tuple[str, ...], known: frozenset[gazetteer.Entry], target: Target, likeness: float
+) -> bool:
+    parts = [part for part in word.split("-") if len(part) > 1]
+    names = [part for entry in known for name in entry.names("ru") for part in re.findall(r"\w+", name)]
+    if any(same_word(name, part) for name in names for part in parts):
+        return True
+    for other in source_words:
+        if len(other) < 3:
+            continue
+        like = max((likeness_russian(other, part) for part in parts), default=0.0)
+        # A name explains what sounds vaguely like it, an ordinary word only what sounds just like it, and
+        # what another word of the translation answers to much better explains nothing here.
+        name = other[0].isupper() and not ordinary(other.lower())
+        if like >= (EXPLAINED if name else likeness) and like >= _best_russian(other, target) - RIVAL:
+            return True
+    return False
+
+
+def _best_russian(word: str, target: Target) -> float:
+    return max((likeness_russian(word, other) for other in target.words if other[0].isupper()), default=0.0)
+
+
+def _a_russian_country(word: str) -> bool:
+    return word in _russian_countries() or any(
+        same_word(name, word) for name in _russian_countries() if name[:3] == word[:3]
+    )
+
+
+@cache
+def _russian_countries() -> frozenset[str]:
+    """Countries of one word, and their adjectives and peoples where they have a capital: translators add them."""
+    names = (name for entry in gazetteer.entries() if entry.type == "country" for name in entry.names("ru"))
+    return frozenset(name for name in names if name[0].isupper() and name.isalpha())
+
+
+def _chinese_names(
+    target: Target, source_words: tuple[str, ...], known: frozenset[gazetteer.Entry]
+) -> Iterator[Stranger]:
+    explained = [name for entry in known for name in entry.names("zh") if len(name) > 1]
+    lower = {word.lower() for word in source_words}
+    capitals = [word for word in source_words if word[:1].isupper()]
+    seen = []
+    for f in gazetteer.find(target.text, "zh"):
+        name = "".join(f.words)
+        spelt = re.search("·?".join(f.words), target.text)
+        name = spelt.group() if spelt else name
+        seen.append(name)
+        vague = len(name) < 3 and f.entries[0].type not in ("person", "country", "place")
+        if vague or name not in target.text or within_longer(name, target.text):
+            continue
+        if any(coverage(word, name) >= EXPLAINS for word in capitals):
+            continue
+        english = (word for entry in f.entries for text in entry.names("en") for word in gazetteer.WORD.findall(text))
+        if not (
+            known.intersection(f.entries)
+            or any(name in other or other in name for other in explained)
+            or any(word in source_words or (len(word) > 2 and word.lower() in lower) for word in english)
+            or f"{name}长" in target.text  # a minister, whom the source names otherwise
+        ):
+            yield Stranger(name, f.entries[0].type)
+    rest = target.text
+    for name in (*seen, *explained):
+        rest = rest.replace(name, " ")
+    letters = [*capitals, *(one + two for one, two in pairwise(capitals))]
+    others = [word for word in source_words if len(word) > 4 and word.islower()]
+    for run in re.findall(rf"{typical()}{{3,}}|{typical()}{{2,}}(?=·)|(?<=·){typical()}{{2,}}", rest):
+        explains = any(coverage(word, run) >= EXPLAINS for word in letters)
+        if not explains and not any(coverage(word, run) >= 2 * EXPLAINS for word in others):
+            yield Stranger(run, dotted=f"·{run}" in target.text or f"{run}·" in target.text)
