@@ -30,7 +30,7 @@ _RUSSIAN = frozenset(
 _LATIN = re.compile(r"[A-Za-z]")
 _SURE = 0.6
 _PLAUSIBLE = (
-    "ar az be bg bn bs ca cs da de el en es et fa fi fr he hi hr hu hy id it ja ka kk ko lt lv mk ms nb nl no pl pt ro "
+    "ar az be bg bn bs ca cs da de el en es et fa fi fr he hi hr hu hy id it ja ka kk ko lt lv mk ms nl no pl pt ro "
     "ru sk sl sq sr sv ta th tr uk ur vi zh"
 ).split()
 _NOT_RUSSIAN = re.compile(r"[іїєґўјљњћђџѓќ]", re.IGNORECASE)
