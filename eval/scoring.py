@@ -129,8 +129,8 @@ def _compared(
 
 
 def _worst(task: Task, system: str, outputs: Sequence[Output], measured: Mapping[str, Measured]) -> Iterator[Bad]:
-    """By the kind's first main metric; sentence BLEU is coarse, so translations are ranked by chrF++."""
-    name = "chrF++" if task.kind == "translate" else MAIN[task.kind][0]
+    """By the kind's first main metric; sentence BLEU is coarse, so translations are ranked by chrF."""
+    name = "chrF" if task.kind == "translate" else MAIN[task.kind][0]
     each = measured[name].each
     order = [n for n in np.argsort(each, kind="stable") if not math.isnan(each[n])]
     made = {output.id: output for output in outputs}

@@ -18,7 +18,7 @@ from summarizer.article import Language
 
 MAIN: dict[Kind, tuple[str, ...]] = {
     "summarize": ("ROUGE-1", "ROUGE-2", "ROUGE-Lsum"),
-    "translate": ("BLEU", "chrF++", "errors"),
+    "translate": ("BLEU", "chrF", "errors"),
     "digest": ("ROUGE-1", "ROUGE-2", "chrF"),
     "read": ("boilerplate recall", "text kept"),
     "check": ("number changed", "name changed", "clause dropped", "false alarms"),

@@ -47,7 +47,7 @@ class Neural:
                 for example, output in zip(task.examples, outputs, strict=True)
             ],
         }
-        answer = ask(python, WORKERS / f"{self.name.lower()}.py", request)
+        answer = ask(python, WORKERS / f"run_{self.name.lower()}.py", request)
         values = answer.get("scores")
         if not isinstance(values, list) or len(values) != len(outputs):
             raise EvalError(f"{self.name}: {python} gave no score for each output")
