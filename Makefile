@@ -4,7 +4,7 @@ BIN := .venv/bin
 CORPUS ?= ../shared/corpus
 MINUTES ?= 5
 
-.PHONY: setup demo test app eval bench lint readme train clean
+.PHONY: setup demo test app eval floors bench lint readme train clean
 
 setup: .venv/.ready
 
@@ -27,8 +27,13 @@ app: setup
 	$(BIN)/summarize app
 
 eval: setup
-	$(BIN)/python -m eval run ci
+	$(BIN)/python -m eval run ci --systems builtin
 	$(BIN)/python -m eval gate
+
+# Pin what the built-in models reach now. Floors that would fall need a reason: make floors WHY="new weights: …"
+floors: setup
+	$(BIN)/python -m eval run ci --systems builtin
+	$(BIN)/python -m eval gate --update $(if $(WHY),--allow-regression "$(WHY)")
 
 bench: setup
 	$(BIN)/python -m benchmarks
