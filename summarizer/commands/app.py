@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from summarizer.errors import SummarizerError, UsageError
@@ -11,6 +13,11 @@ from summarizer.errors import SummarizerError, UsageError
 @click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 lets other machines in.")
 @click.option("--port", type=click.IntRange(1, 65535), help="By default the first free one from 7860 on.")
 @click.option("--profile", default="auto", show_default=True, help="The models that are preselected.")
+@click.option("--server", "server_url", metavar="URL", help="An OpenAI-compatible server to offer too; with --model.")
+@click.option("--model", metavar="NAME", help="The model that the server serves.")
+@click.option(
+    "--downloads/--no-downloads", default=None, help="Let visitors download models. By default only on this machine."
+)
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Digests at the same time.")
 @click.option("--root-path", metavar="PATH", help="The path under which a proxy offers the page.")
 @click.option("--auth", metavar="USER:PASSWORD", envvar="SUMMARIZER_AUTH", help="Ask for these; better from the proxy.")
@@ -21,6 +28,9 @@ def command(
     host: str,
     port: int | None,
     profile: str,
+    server_url: str | None,
+    model: str | None,
+    downloads: bool | None,
     workers: int,
     root_path: str | None,
     auth: str | None,
@@ -30,7 +40,8 @@ def command(
     """Serve the page. It listens on this machine only, unless --host says otherwise, and is never shared publicly."""
     _need("gradio", "summarizer[app]")
     if mcp:
-        _need("mcp", "gradio[mcp]")
+        _need("mcp", "summarizer[mcp]")
+    from summarizer.digest import Server
     from summarizer.page.limits import Limits
     from summarizer.page.look import Serving, launch
     from summarizer.page.workshop import Workshop
@@ -38,7 +49,14 @@ def command(
     user, _, password = (auth or "").partition(":")
     if auth and not (user and password):
         raise UsageError("--auth takes USER:PASSWORD")
-    shop = Workshop(Limits(workers=workers), profile)
+    if bool(server_url) != bool(model):
+        raise UsageError("--server and --model go together: say which model the server is to use")
+    shop = Workshop(
+        Limits(workers=workers),
+        profile if profile != "auto" or not server_url else "server",
+        downloads=_alone(host, root_path) if downloads is None else downloads,
+        server=Server(server_url, model, os.environ.get("SUMMARIZER_API_KEY")) if server_url and model else None,
+    )
     shop.in_use()  # an unknown profile is told now, and the first visitor finds the models ready
     serving = Serving(host, port, root_path, (user, password) if auth else None, mcp)
     try:
@@ -51,6 +69,11 @@ def command(
         click.launch(url)
     page.block_thread()
     return 0
+
+
+def _alone(host: str, root_path: str | None) -> bool:
+    """Whether the page is for whoever sits at this machine."""
+    return host in ("127.0.0.1", "localhost", "::1") and not root_path
 
 
 def _need(module: str, package: str) -> None:

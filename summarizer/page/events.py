@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.article import Article, Language
 from summarizer.errors import ReadError, SummarizerError, UsageError
-from summarizer.page import comparison, corrections, downloads, progress
+from summarizer.page import comparison, corrections, downloads, models, progress
 from summarizer.page.texts import texts
 from summarizer.page.workshop import Workshop
 from summarizer.rendering.html import fragment
@@ -166,6 +166,17 @@ def compare(
         yield comparison.render(session.digest, other, locale, (references[0], lines) if lines else None)
     except SummarizerError as error:
         yield progress.message(str(error), locale, error=True)
+
+
+def download(shop: Workshop, locale: Language, name: object, *, allowed: bool) -> Iterator[str]:
+    """The catalogue while a model is being downloaded, and when it is there."""
+    try:
+        if not allowed or not isinstance(name, str):
+            raise UsageError("whoever runs this page has not allowed it to download models")
+        for fetched in shop.fetcher.fetch(name):
+            yield models.render(shop, locale, allowed=True, fetched=fetched)
+    except SummarizerError as error:
+        yield progress.message(str(error), locale, error=True) + models.render(shop, locale, allowed=allowed)
 
 
 def _saved(shop: Workshop, path: str | None) -> Digest:

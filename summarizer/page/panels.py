@@ -8,9 +8,9 @@ from typing import Any
 import gradio as gr
 
 from summarizer.page import events, models
-from summarizer.page.wiring import QUICK, locale, say, visitor
+from summarizer.page.look import asset
+from summarizer.page.wiring import QUICK, direct, locale, say, visitor
 from summarizer.page.workshop import LANGUAGES, Workshop
-from summarizer.profiles import PROFILES
 from summarizer.rendering.labels import native_name
 
 
@@ -23,12 +23,22 @@ def add(
     with gr.Accordion(say("compare"), open=False, elem_id="pg-compare"):
         _compare(shop, session)
     with gr.Accordion(say("models"), open=False, elem_id="pg-models") as panel:
-        table = gr.HTML("", apply_default_css=False)
+        _models(shop, panel)
 
-        def show(request: gr.Request) -> str:
-            return models.render(shop, locale(request))
 
-        panel.expand(show, None, table, **QUICK)
+def _models(shop: Workshop, panel: gr.Accordion) -> None:
+    table = gr.HTML("", apply_default_css=False, elem_id="pg-catalog", js_on_load=asset("models.js"))
+
+    def show(request: gr.Request) -> str:
+        return models.render(shop, locale(request), allowed=shop.downloads and direct(request))
+
+    def download(event: gr.EventData, request: gr.Request) -> Iterator[str]:
+        name, allowed = (event._data or {}).get("name"), shop.downloads and direct(request)
+        yield from events.download(shop, locale(request), name, allowed=allowed)
+
+    panel.expand(show, None, table, **QUICK)
+    table.download(download, None, table, concurrency_limit=None, **{**QUICK, "queue": True})
+    table.stop(lambda: shop.fetcher.stop(), None, None, **QUICK)
 
 
 def _open(shop: Workshop, outputs: list[Any], shown: Callable[[events.Frame], tuple[Any, ...]]) -> None:
@@ -42,7 +52,7 @@ def _open(shop: Workshop, outputs: list[Any], shown: Callable[[events.Frame], tu
 
 def _compare(shop: Workshop, session: gr.State) -> None:
     with gr.Row():
-        profile = gr.Dropdown(list(PROFILES), value=PROFILES[-1], label=say("compare-with"), filterable=False)
+        profile = gr.Dropdown(shop.choices(), value=shop.choices()[0], label=say("compare-with"), filterable=False)
         saved = gr.File(label=say("compare-file"), file_types=[".json"], elem_id="pg-other", elem_classes="pg-drop")
         references = gr.File(
             label=say("references"), file_types=[".txt"], elem_id="pg-references", elem_classes="pg-drop"

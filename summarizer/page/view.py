@@ -16,7 +16,6 @@ from summarizer.page.look import asset
 from summarizer.page.texts import TEXTS, texts
 from summarizer.page.wiring import QUICK, locale, say, visitor
 from summarizer.page.workshop import LANGUAGES, LENGTHS, Workshop
-from summarizer.profiles import PROFILES
 from summarizer.rendering.labels import native_name
 
 FILES = [".txt", ".md", ".html", ".htm", ".pdf", ".docx"]
@@ -93,7 +92,7 @@ def _form(shop: Workshop) -> dict[str, Any]:
         )
         parts["length"] = gr.Radio([(say(name), name) for name in LENGTHS], value="medium", label=say("length"))
         parts["profile"] = gr.Dropdown(
-            list(PROFILES), value=shop.profile, label=say("profile"), info=say("profile-hint"), filterable=False
+            shop.profiles(), value=shop.profile, label=say("profile"), info=say("profile-hint"), filterable=False
         )
         parts["glossary"] = gr.File(
             label=say("glossary"), file_types=[".csv", ".tsv", ".tbx", ".xml"], elem_id="pg-glossary",

@@ -29,3 +29,8 @@ def visitor(request: gr.Request) -> str:
 def locale(request: gr.Request) -> str:
     """The page's language for this browser."""
     return locale_of(request.headers.get("accept-language"))
+
+
+def direct(request: gr.Request) -> bool:
+    """Whether this visitor's browser reached the server itself, and not through a proxy."""
+    return not any(name in request.headers for name in ("forwarded", "x-forwarded-for", "x-forwarded-host", "via"))

@@ -5,17 +5,19 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from summarizer.article import Article
 from summarizer.errors import EmptyArticle, TooLarge, UsageError
+from summarizer.models import catalog, store
+from summarizer.page.fetching import Fetcher
 from summarizer.page.limits import Limits, Turnstile
 
 if TYPE_CHECKING:
-    from summarizer.digest import Event, Options
+    from summarizer.digest import Event, Options, Server
     from summarizer.profiles import Models
 
 LANGUAGES = ("ru", "zh", "en")
@@ -29,6 +31,11 @@ class Workshop:
     limits: Limits = field(default_factory=Limits)
     profile: str = "auto"
     """The profile that is preselected."""
+    downloads: bool = False
+    """Whether visitors may download models of the catalogue."""
+    fetcher: Fetcher = field(default_factory=Fetcher)
+    server: Server | None = None
+    """The OpenAI-compatible server behind the profile `server`."""
     loader: Callable[[Options], Models] | None = None
     """What loads the models instead of `profiles.load`."""
     _models: dict[str, Models] = field(default_factory=dict)
@@ -60,16 +67,39 @@ class Workshop:
             runtime=Runtime(offline=True),  # a visitor may not make the server download models
         )
 
-    def models(self, profile: str) -> Models:
-        """The models of a profile: the same for every visitor, whatever else the visitor chose."""
-        from summarizer.digest import Options, Runtime
+    def profiles(self) -> list[str]:
+        """The profiles that this server has what it takes for."""
+        known = catalog.load()
+        here = [
+            name for name, profile in known.profiles.items() if all(map(store.locate, map(known.find, profile.models)))
+        ]
+        return list(dict.fromkeys(["auto", "builtin", *here, *(["server"] if self.server else []), self.profile]))
+
+    def choices(self) -> list[str]:
+        """The profiles, and each installed model: it stands in the built-in profile for what it does."""
+        return self.profiles()[1:] + [name for name, entry in catalog.load().models.items() if store.locate(entry)]
+
+    def models(self, choice: str) -> Models:
+        """The models of a profile or a choice: the same for every visitor, whatever else the visitor chose."""
         from summarizer.profiles import load
 
         with self._loading:
-            if profile not in self._models:
-                options = Options(to=LANGUAGES, profile=profile, runtime=Runtime(offline=True))
-                self._models[profile] = (self.loader or load)(options)
-            return self._models[profile]
+            if choice not in self._models:
+                self._models[choice] = (self.loader or load)(self._loadable(choice))
+            return self._models[choice]
+
+    def _loadable(self, choice: str) -> Options:
+        from summarizer.digest import Options, Runtime
+
+        options = Options(to=LANGUAGES, profile=choice, runtime=Runtime(offline=True))
+        if choice == "server":
+            return replace(options, server=self.server, runtime=Runtime())
+        entry = catalog.load().models.get(choice)
+        if entry is None:
+            return options
+        summarizer = None if entry.task == "translation" else choice
+        translator = None if entry.task == "summarization" else choice
+        return replace(options, profile="builtin", summarizer=summarizer, translator=translator)
 
     def read(self, text: str = "", upload: str | None = None, url: str = "") -> Article:
         """The article that a visitor gave, whichever way. Raises `ReadError`."""

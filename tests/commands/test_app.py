@@ -14,6 +14,7 @@ from summarizer.errors import SummarizerError
     [
         (["--auth", "nobody"], "USER:PASSWORD"),
         (["--profile", "nonsense"], "nonsense"),
+        (["--server", "http://127.0.0.1:1/v1"], "--model"),
     ],
 )
 def test_nonsense_is_refused_in_one_line(arguments: list[str], message: str) -> None:
@@ -32,7 +33,7 @@ def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "mcp" else object())
     result = CliRunner().invoke(command, ["--mcp"])
-    assert "pip install 'gradio[mcp]'" in str(result.exception)
+    assert "pip install 'summarizer[mcp]'" in str(result.exception)
 
 
 def test_help_needs_no_gradio() -> None:

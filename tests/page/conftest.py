@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ["HF_HUB_OFFLINE"] = "1"
@@ -68,13 +69,13 @@ class Shop:
     translator: FakeTranslator
 
 
-def make_shop(limits: Limits | None = None) -> Shop:
+def make_shop(limits: Limits | None = None, **more: Any) -> Shop:
     translator = FakeTranslator()
 
     def load(options: Options) -> Models:
         return Models("builtin", LeadSummarizer(), dict.fromkeys(options.to, translator))
 
-    return Shop(Workshop(limits or Limits(), "builtin", load), translator)
+    return Shop(Workshop(limits or Limits(), "builtin", loader=load, **more), translator)
 
 
 @pytest.fixture

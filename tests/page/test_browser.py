@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import sys
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,8 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from summarizer.models import catalog
+from summarizer.models.store import repository
 from summarizer.page.limits import Limits
 
 from .conftest import ARTICLE, Shop, make_shop
@@ -44,7 +47,7 @@ pytestmark = [
 def served() -> Iterator[tuple[Shop, str]]:
     from summarizer.page.look import Serving, launch
 
-    shop = make_shop(Limits(at_once=50, in_ten_minutes=1000))
+    shop = make_shop(Limits(at_once=50, in_ten_minutes=1000), downloads=True)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         page, url = launch(shop.workshop, Serving(), block=False)
@@ -164,6 +167,28 @@ def test_a_file_is_digested(visit: Any, tmp_path: Path) -> None:
     page.wait_for_selector("#pg-file .file-preview")
     page.click("#pg-go")
     page.wait_for_selector(".dg-strip")
+
+
+def test_a_model_is_downloaded_and_the_download_cancelled(
+    visit: Any, served: tuple[Shop, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path))
+    place = repository(catalog.load().models["opus-mt-en-ru"])
+    code = f"import pathlib, time; p = pathlib.Path({str(place)!r}); p.mkdir(); (p / 'a').write_bytes(b'x' * 10**6)"
+    served[0].workshop.fetcher.command = lambda name: [sys.executable, "-c", f"{code}; time.sleep(60)"]
+    page = visit()
+    page.click("#pg-models > .label-wrap")
+    page.wait_for_selector("#pg-catalog table")
+    assert "on this machine" in page.inner_text("#pg-catalog .pg-profiles")
+    page.click(".pg-all > summary")
+    page.click("[data-download='opus-mt-en-ru']")
+    page.wait_for_function("document.querySelector('#pg-catalog')?.innerText.includes('1 MB of 307 MB')")
+    assert page.locator("#pg-catalog [role=progressbar]").count() == 1
+    assert page.locator(".pg-all").get_attribute("open") is not None  # it stays open while the table is drawn again
+    page.click("[data-stop]")
+    page.wait_for_selector("[data-stop]", state="detached")
+    assert served[0].workshop.fetcher.current is None
+    assert page.locator("[data-download='opus-mt-en-ru']").is_enabled()
 
 
 def test_keyboard_only(visit: Any) -> None:

@@ -219,14 +219,6 @@ def test_there_must_be_something_to_compare(shop: Shop) -> None:
     assert "Сначала" in result
 
 
-def test_the_models_in_use_are_told_with_their_licences(shop: Shop) -> None:
-    from summarizer.page import models
-
-    table = lxml_html.fromstring(models.render(shop.workshop, "ru"))
-    rows = [[cell.text_content() for cell in row] for row in table.xpath("tbody/tr")]
-    assert rows == [["lead", "Apache-2.0", "используется"], ["fake", "Apache-2.0", "используется"]]
-
-
 def test_models_are_loaded_once_for_all_visitors(shop: Shop) -> None:
     for n, to in enumerate((["ru"], ["zh"], ["zh", "ru"])):
         *_, last = events.run(shop.workshop, str(n), "en", Request(ARTICLE, None, to, "short", "builtin"))
