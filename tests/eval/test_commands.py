@@ -114,7 +114,7 @@ def test_outputs_made_elsewhere(files: Path, capsys: pytest.CaptureFixture[str])
     assert call("score", *hypotheses, "--ref", files / "ref.txt", "--src", files / "src.txt", "--lang", "ru") == 0
     shown = capsys.readouterr().out
     assert re.search(r"\| chrF +\| 100\.0 \[100\.0, 100\.0\] \|", shown)
-    assert re.search(r"\| errors +\| 0\.00 \[0\.00, 0\.00\] \| 33\.3", shown)
+    assert re.search(r"\| errors +\| +0\.00 \[0\.00, 0\.00\] \| +33\.3", shown)
     assert "tok:13a" in shown
 
 
