@@ -17,8 +17,10 @@ from summarizer.verifying.names.target import Target, within_longer
 from summarizer.verifying.transcription import coverage
 from summarizer.verifying.transliteration import likeness_russian, typical
 
-EXPLAINS = 0.7
+EXPLAINS = 1.3
 """Nats per character from which the names of the source explain a Chinese transcription."""
+IS = 2.0
+"""Nats per character from which a Chinese name that the gazetteer has for another is one of the source's."""
 RIVAL = 15.0
 EXPLAINED = 57.0
 ORDINARY = 76.0
@@ -77,6 +79,13 @@ def strangers(source: str, source_language: Language, target: Target, likeness: 
     elif target.language == "zh":
         found += _chinese_names(target, words, known)
     return found
+
+
+def _said(name: str, lower: set[str]) -> bool:
+    """Whether the source has most of the words of an English name, short ones apart."""
+    words = [word.lower() for word in gazetteer.WORD.findall(name)]
+    words = [word for word in words if len(word) > 3] or words
+    return 2 * sum(word in lower for word in words) > len(words)
 
 
 def _latin_names(target: Target) -> list[str]:
@@ -162,13 +171,12 @@ def _chinese_names(
         vague = len(name) < 3 and f.entries[0].type not in ("person", "country", "place")
         if vague or name not in target.text or within_longer(name, target.text):
             continue
-        if any(coverage(word, name) >= EXPLAINS for word in capitals):
+        if any(coverage(word, name) >= IS for word in capitals):
             continue
-        english = (word for entry in f.entries for text in entry.names("en") for word in gazetteer.WORD.findall(text))
         if not (
             known.intersection(f.entries)
             or any(name in other or other in name for other in explained)
-            or any(word in source_words or (len(word) > 2 and word.lower() in lower) for word in english)
+            or any(_said(text, lower) for entry in f.entries for text in entry.names("en"))
             or f"{name}长" in target.text  # a minister, whom the source names otherwise
         ):
             yield Stranger(name, f.entries[0].type)
