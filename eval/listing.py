@@ -21,7 +21,13 @@ def listing() -> str:
     lines += ["  FILE.jsonl         rows of id, source, reference or references", "", "Systems"]
     lines += [f"  {name:<18} baseline or bound" for name in (*BASELINES, "lead3")]
     lines += [f"  {name:<18} {'installed' if name in here else 'not installed'}" for name in profiles()]
-    lines += ["  module:attribute   a factory of your own (eval.systems.base.System)", "", "Metrics"]
+    lines += [
+        "  summarizer=MODEL   the built-in profile with this summarizer; translator=MODEL likewise",
+        "  server=MODEL@URL   an OpenAI-compatible server",
+        "  module:attribute   a factory of your own (eval.systems.base.System)",
+        "",
+        "Metrics",
+    ]
     lines += [f"  {kind:<18} {', '.join(names)}, …" for kind, names in MAIN.items()]
     lines += [f"  --with             {', '.join(EXTRA)}"]
     return "\n".join(lines) + "\n"

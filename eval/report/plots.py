@@ -26,7 +26,7 @@ def intervals(results: Results, task: TaskInfo, metric: str) -> str | None:
     ]
     if not scores:
         return None
-    figure, axes = _figure(5.6, 0.6 + 0.32 * len(scores))
+    figure, axes = _figure(4.1, 0.6 + 0.32 * len(scores))
     for row, score in enumerate(reversed(scores)):
         colour = BASELINE if score.system in BASELINES else TESTED
         axes.plot([score.low, score.high], [row, row], color=colour, linewidth=2, solid_capstyle="butt")
@@ -44,7 +44,7 @@ def slices(scores: Sequence[Score]) -> str | None:
     if not scores:
         return None
     names = list(scores[0].slices)
-    figure, axes = _figure(5.6, 0.9 + 0.3 * len(names))
+    figure, axes = _figure(4.1, 0.9 + 0.3 * len(names))
     for score in scores:
         colour = BASELINE if score.system in BASELINES else TESTED
         values = [score.slices.get(name, float("nan")) for name in names]

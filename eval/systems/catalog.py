@@ -18,27 +18,27 @@ def profiles() -> tuple[str, ...]:
     """The package's profiles that can be named."""
     from summarizer.profiles import PROFILES
 
-    return tuple(name for name in PROFILES if name != "auto")
+    return tuple(name for name in PROFILES if name not in ("auto", "server"))
 
 
 def installed() -> tuple[str, ...]:
     """The profiles whose models are on this machine: `builtin` always is."""
-    from summarizer.digest import Options, Runtime
-    from summarizer.errors import SummarizerError
-    from summarizer.profiles import load
+    from summarizer.models import catalog, store
 
-    found = []
-    for name in profiles():
-        try:
-            load(Options(profile=name, runtime=Runtime(offline=True)))
-        except SummarizerError:
-            continue
-        found.append(name)
-    return tuple(found)
+    known = catalog.load()
+    return tuple(
+        name
+        for name in profiles()
+        if name == "builtin" or all(store.locate(known.find(model)) for model in known.profile(name).models)
+    )
 
 
 def build(name: str) -> System:
-    """A baseline, a profile of the package, or `module:attribute`, a factory of yours. Raises `EvalUsage`."""
+    """A baseline, a profile of the package, a profile with another model, or a factory of yours.
+
+    `summarizer=MODEL` and `translator=MODEL` are the built-in profile with that model instead of its own;
+    `server=MODEL@URL` asks an OpenAI-compatible server; `module:attribute` is yours. Raises `EvalUsage`.
+    """
     if name == "copy":
         from eval.systems.copying import CopySource
 
@@ -46,13 +46,31 @@ def build(name: str) -> System:
     if name in BASELINES or _LEAD.fullmatch(name):
         return _extractive(name)
     if name in profiles():
-        from eval.systems.profile import Profile
+        from eval.systems.profile import Profile, options
 
-        return Profile(name)
+        return Profile(name, options(profile=name))
+    if "=" in name:
+        return _changed(name)
     if ":" in name:
         return _own(name)
     known = ", ".join([*BASELINES, "lead3", *profiles()])
-    raise EvalUsage(f"no system {name!r}: choose of {known}, or give module:attribute of your own")
+    raise EvalUsage(
+        f"no system {name!r}: choose of {known}, or give summarizer=MODEL, translator=MODEL, server=MODEL@URL or "
+        "module:attribute"
+    )
+
+
+def _changed(name: str) -> System:
+    from eval.systems.profile import Profile, options
+    from summarizer.digest import Server
+
+    what, _, model = name.partition("=")
+    if what in ("summarizer", "translator") and model:
+        return Profile(name, options(**{what: model}))
+    served, _, url = model.partition("@")
+    if what == "server" and served and url:
+        return Profile(name, options(profile="server", server=Server(url, served)))
+    raise EvalUsage(f"{name}: write summarizer=MODEL, translator=MODEL or server=MODEL@URL")
 
 
 def _extractive(name: str) -> System:

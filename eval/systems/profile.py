@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from eval.systems.fingerprint import of_packages
 from eval.tasks import Example, Output, Task
 from summarizer.article import Article
 from summarizer.digest import Options, Runtime, stream
+from summarizer.models import catalog, store
 from summarizer.profiles import Models, load
 from summarizer.reading import read_text
 from summarizer.results import Digest
@@ -32,9 +35,10 @@ _DECIDING = (
 
 @dataclass
 class Profile:
-    """A profile of the package. Models are loaded at the first use."""
+    """The package with `options`. Models are loaded at the first use, and never downloaded."""
 
     name: str
+    options: Options
     _models: Models | None = field(default=None, repr=False)
 
     def does(self, task: Task) -> bool:
@@ -44,7 +48,15 @@ class Profile:
         return translator is not None and translator.supports(task.source_language, task.target_language)
 
     def fingerprint(self) -> str:
-        return f"{self.name}-{of_packages(*_DECIDING)}"
+        parts = [self.name, of_packages(*_DECIDING), *map(_model, self._named())]
+        return "-".join(parts)
+
+    def _named(self) -> tuple[str, ...]:
+        """The models that are not in the package."""
+        named = tuple(m for m in (self.options.summarizer, self.options.translator) if m)
+        if self.options.profile in ("builtin", "server"):
+            return named
+        return (*catalog.load().profile(self.options.profile).models, *named)
 
     def outputs(self, task: Task) -> Iterator[Output]:
         if task.kind == "translate":
@@ -66,9 +78,8 @@ class Profile:
         return "\n".join(sentence.text for sentence in summary.sentences)
 
     def _digest(self, task: Task, example: Example) -> str:
-        options = Options(
-            to=(task.target_language,), length=Length(sentences=task.sentences), only_summary=True, profile=self.name
-        )
+        length = Length(sentences=task.sentences)
+        options = replace(self.options, to=(task.target_language,), length=length, only_summary=True)
         for event in stream(_article(example), options, models=self._ready()):
             if isinstance(event.item, Digest):
                 return "\n".join(line.text for line in event.item.translations[task.target_language].summary)
@@ -87,8 +98,24 @@ class Profile:
 
     def _ready(self) -> Models:
         if self._models is None:
-            self._models = load(Options(profile=self.name, runtime=Runtime(offline=True)))
+            self._models = load(self.options)
         return self._models
+
+
+def options(**changes: Any) -> Options:
+    """The built-in profile with `changes`, offline."""
+    return replace(Options(profile="builtin", runtime=Runtime(offline=True)), **changes)
+
+
+def _model(name: str) -> str:
+    """Which files a model is: its commit, or of a folder the names, sizes and times of what is in it."""
+    located = store.locate(catalog.load().find(name))
+    if located is None:
+        return f"{name} not installed"
+    if located.revision:
+        return located.revision[:16]
+    stamps = sorted((p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in located.folder.iterdir() if p.is_file())
+    return hashlib.sha256(repr(stamps).encode()).hexdigest()[:16]
 
 
 def _article(example: Example) -> Article:

@@ -81,8 +81,10 @@ def test_who_does_what() -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("gpt", "no system 'gpt': choose of lead, random, textrank, lexrank, oracle, copy, lead3, builtin"),
+        ("gpt", "no system 'gpt': choose of lead, random, textrank, lexrank, oracle, copy, lead3, builtin, fast"),
         ("lead0", "no system 'lead0'"),
+        ("translator=", "translator=: write summarizer=MODEL, translator=MODEL or server=MODEL@URL"),
+        ("server=model", "server=model: write"),
         ("nowhere:System", r"nowhere:System: no system there \(No module named 'nowhere'\)"),
     ],
 )
