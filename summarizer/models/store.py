@@ -43,11 +43,13 @@ def locate(entry: Entry) -> Located | None:
     if entry.folder is not None:
         return Located(entry.folder, "")
     place = repository(entry)
-    reference = place / "refs" / entry.revision
-    commit = reference.read_text().strip() if reference.is_file() else entry.revision
-    folder = place / "snapshots" / commit
-    complete = (folder / "config.json").exists() and any(folder.glob("*.safetensors"))
-    return Located(folder, commit) if complete else None
+    # A pull request is where the hub offers safetensors of a model that was published as pickle.
+    for reference in (place / "refs" / entry.revision, *sorted(place.glob("refs/refs/pr/*"))):
+        commit = reference.read_text(encoding="utf-8").strip() if reference.is_file() else entry.revision
+        folder = place / "snapshots" / commit
+        if (folder / "config.json").exists() and any(folder.glob("*.safetensors")):
+            return Located(folder, commit)
+    return None
 
 
 def require(entry: Entry, wanted_by: str | None = None) -> Located:

@@ -18,6 +18,8 @@ import transformers
 from sentencepiece import SentencePieceTrainer
 from tokenizers import ByteLevelBPETokenizer
 
+from summarizer.models.engines.runtime import quiet_transformers
+
 ENGLISH = (
     "The minister said prices rose 3.2 % in May.",
     "Four people were hurt when a bus left the road near Oslo.",
@@ -80,6 +82,7 @@ class Recipe:
 
 def build(recipe: Recipe, folder: Path) -> Path:
     """Write the checkpoint and train it until it knows its sentences by heart."""
+    quiet_transformers()
     torch.manual_seed(0)
     torch.set_num_threads(1)
     folder.mkdir(parents=True)
