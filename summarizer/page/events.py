@@ -81,8 +81,7 @@ def run(shop: Workshop, visitor: str, locale: Language, asked: Request) -> Itera
 def _frames(
     shop: Workshop, visitor: str, locale: Language, article: Article, options: Options, read_seconds: float
 ) -> Iterator[Frame]:
-    reading = Reading(article)
-    shown = 0.0
+    reading, stage, shown = Reading(article), "", 0.0
     for event in shop.events(visitor, article, options, read_seconds):
         if isinstance(event.item, Digest):
             session = Session(event.item, options.glossary)
@@ -90,8 +89,8 @@ def _frames(
             return
         reading = _grown(reading, event, options)
         now = time.monotonic()
-        if now - shown >= EVERY or isinstance(event.item, Summary):
-            shown = now
+        if now - shown >= EVERY or event.stage != stage:
+            stage, shown = event.stage, now
             yield Frame(progress.stage(event, locale), fragment(reading, locale=locale))
     # Stopped: what is there stays, and nothing pretends to be still on its way.
     view = fragment(reading, locale=locale).replace('class="dg-pending"', 'class="dg-pending dg-stopped"')

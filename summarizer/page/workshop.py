@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from summarizer.article import Article
@@ -17,8 +17,14 @@ from summarizer.page.fetching import Fetcher
 from summarizer.page.limits import Limits, Turnstile
 
 if TYPE_CHECKING:
+    from summarizer.article import Language
     from summarizer.digest import Event, Options, Server
+    from summarizer.models.engines.base import Decoding
     from summarizer.profiles import Models
+    from summarizer.results import ModelInfo, Translated
+    from summarizer.translating.base import Translator
+
+T = TypeVar("T")
 
 LANGUAGES = ("ru", "zh", "en")
 LENGTHS = ("short", "medium", "long")
@@ -134,16 +140,18 @@ class Workshop:
         """The digest of `article` as it is made; it ends early when `stop(visitor)` is called."""
         from summarizer.digest import stream
 
-        made = stream(article, options, models=self.models(options.profile), read_seconds=read_seconds)
-        with (
-            self.turnstile.enter(visitor),
-            self._stoppable(visitor) as stop,
-            closing(made) as events,
-        ):
-            for event in events:
-                yield event
-                if stop.is_set():
-                    return
+        loaded = self.models(options.profile)
+        with self.turnstile.enter(visitor), self._stoppable(visitor) as stop:
+            translators = {code: _Stoppable(translator, stop) for code, translator in loaded.translators.items()}
+            models = replace(loaded, translators=translators)
+            try:
+                with closing(stream(article, options, models=models, read_seconds=read_seconds)) as events:
+                    for event in events:
+                        yield event
+                        if stop.is_set():
+                            return
+            except _Stopped:
+                return
 
     def stop(self, visitor: str) -> None:
         """Stop everything that `visitor` has under way."""
@@ -181,3 +189,38 @@ class Workshop:
             for info in (models.summarizer.info, *(t.info for t in models.translators.values()))
         ]
         return list(dict.fromkeys((info.name, info.licence) for info in infos))
+
+
+class _Stopped(Exception):
+    """The visitor wants no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stoppable:
+    """A translator that works for one visitor: it stops between two sentences, in repair too, when told to."""
+
+    translator: Translator
+    stop: threading.Event
+
+    @property
+    def info(self) -> ModelInfo:
+        return self.translator.info
+
+    def supports(self, source: Language, target: Language) -> bool:
+        return self.translator.supports(source, target)
+
+    def translate(
+        self, sentences: Sequence[str], source: Language, target: Language, decoding: Decoding | None = None
+    ) -> Iterator[Translated]:
+        return self._watched(self.translator.translate(sentences, source, target, decoding))
+
+    def candidates(
+        self, sentences: Sequence[str], source: Language, target: Language, decoding: Decoding
+    ) -> Iterator[tuple[Translated, ...]]:
+        return self._watched(self.translator.candidates(sentences, source, target, decoding))
+
+    def _watched(self, made: Iterator[T]) -> Iterator[T]:
+        for item in made:
+            if self.stop.is_set():
+                raise _Stopped
+            yield item

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html as lxml_html
@@ -12,7 +14,7 @@ from lxml import html as lxml_html
 from summarizer.page import events
 from summarizer.page.events import Frame, Request, Session
 from summarizer.page.limits import Limits
-from summarizer.results import Digest
+from summarizer.results import Digest, Translated
 
 from .conftest import ARTICLE, Shop, make_shop
 
@@ -104,6 +106,23 @@ def test_cancel_stops_the_work(shop: Shop) -> None:
     assert "Stopped" in seen[-1].status and seen[-1].session is None
     assert shop.translator.made <= 2
     assert shop.workshop.busy == 0
+
+
+def test_cancel_stops_repair_too(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The fake's translations leave names out, so they are tried again."""
+    tried, original = [], shop.translator.candidates
+
+    def candidates(*arguments: Any) -> Iterator[tuple[Translated, ...]]:
+        for made in original(*arguments):
+            tried.append(made)
+            shop.workshop.stop("me")
+            yield made
+
+    monkeypatch.setattr(shop.translator, "candidates", candidates)
+    *before, last = frames(shop, ask())
+    assert any("Checking" in frame.status for frame in before)
+    assert "Stopped" in last.status and last.session is None
+    assert len(tried) == 1 and shop.workshop.busy == 0
 
 
 def test_leaving_the_generator_stops_the_work(shop: Shop) -> None:
