@@ -118,7 +118,7 @@ def _anchors(
 
     def seen(i: int, j: int) -> list[bool]:
         found = [number in digits[j] for number in numbers[i]]
-        return found + [names.honoured(mention, targets[j]) for mention in mentions[i]]
+        return found + [names.honoured(mention, targets[j], closely=False) for mention in mentions[i]]
 
     return seen
 

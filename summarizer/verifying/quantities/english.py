@@ -165,7 +165,7 @@ def _measured(text: str, start: int, end: int, values: tuple[Fraction, ...], kin
         values, end = (values[0] + Fraction(1, table("english")["parts"][half[1]]),), half.end()
         if not unit:
             unit, end = units("en").at(text, end)
-    if span := _span().match(text, end):
+    if kind != "ordinal" and (span := _span().match(text, end)):
         size = int(entry("en", "spans", span[1]))
         # A dozen is often put as ten.
         values = (*(value * size for value in values), values[0] * (10 if size == 12 else 1))
@@ -223,6 +223,7 @@ def _pattern() -> re.Pattern[str]:
     any_word = f"{small}|{scales}|{ordinals}"
     large = "thousand|million|billion|trillion"
     parts = one_of(lists["parts"])
+    comma = r"(?:(?<=thousand)|(?<=million)|(?<=billion)),\s"
     return re.compile(
         "|".join(
             (
@@ -245,7 +246,7 @@ def _pattern() -> re.Pattern[str]:
                 r"(?P<roman>\b(?=[IVX]{2,6}\b)X{0,3}(?:IX|IV|V?I{0,3})\b)",
                 rf"(?P<decade>\b(?i:{one_of(lists['decades'])})\b)",
                 rf"(?P<span>\b(?=(?i:{one_of(words('en', 'spans'))})\b))",
-                rf"(?P<words>\b(?i:(?:{any_word})(?:[\s-](?:and\s)?(?:{any_word})\b)*)\b)",
+                rf"(?P<words>\b(?i:(?:{any_word})(?:(?:[\s-]|{comma})(?:and\s)?(?:{any_word})\b)*)\b)",
                 r"(?P<half>\b(?i:half)\b(?!-))",
             )
         )

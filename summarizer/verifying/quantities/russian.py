@@ -217,7 +217,7 @@ def _scaled(text: str, end: int) -> tuple[int, int]:
 def _measured(text: str, start: int, end: int, values: tuple[Fraction, ...], kind: Kind, firm: bool) -> Quantity:
     """The number with what follows it: decades, dozens, a unit, the half of the day, «с половиной»."""
     unit = money(text, start)
-    if span := _span().match(text, end):
+    if kind != "ordinal" and (span := _span().match(text, end)):
         values, unit = _spanned(values, span[1])
         end = span.end()
     elif not unit:

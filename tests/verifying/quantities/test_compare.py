@@ -1,0 +1,144 @@
+"""The same quantity in two languages is one value; another is told, as missing, changed or new."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from num2words import num2words
+
+from summarizer.verifying.quantities import compare, find
+
+SAME = [
+    ("$1.5 billion", "1,5 млрд долларов", "15亿美元"),
+    ("57", "57-летний", "57岁"),
+    ("a two-day visit", "двухдневный визит", "为期两天的访问"),
+    ("late December", "в конце декабря", "12月下旬"),
+    ("the 21st century", "XXI век", "二十一世纪"),
+    ("his third term", "его третий срок", "他的第三个任期"),
+    ("3.2 percent", "3,2%", "百分之三点二"),
+    ("on May 15, 1955", "15 мая 1955 года", "1955年5月15日"),
+    ("12/25/1999", "25.12.1999", "1999-12-25"),
+    ("on Tuesday", "во вторник", "星期二"),
+    ("at 2:28 p.m.", "в 14:28", "14时28分"),
+    ("at 5 p.m.", "в 5 часов вечера", "下午5点"),
+    ("two and a half hours", "два с половиной часа", "两个半小时"),
+    ("an hour and a half", "полтора часа", "一个半小时"),
+    ("six months", "полгода", "半年"),
+    ("aged 41", "41-летняя", "41岁"),
+    ("5 to 7 million people", "5–7 млн человек", "500万至700万人"),
+    ("won 3-1", "выиграли со счетом 3:1", "以3比1获胜"),
+    ("12 miles (20 km)", "20 км", "20公里"),
+    ("230 square miles", "600 кв. км", "600平方公里"),
+    ("90 degrees Fahrenheit", "32 градуса Цельсия", "32摄氏度"),
+    ("2,000 megawatts", "2000 МВт", "200万千瓦"),
+    ("three decades", "тридцать лет", "三十年"),
+    ("half a century", "полвека", "半个世纪"),
+    ("two dozen people", "два десятка человек", "20多人"),
+    ("half a million", "полмиллиона", "50万"),
+    ("two-thirds", "две трети", "三分之二"),
+    ("one in six", "каждый шестой", "六分之一"),
+    ("tens of thousands", "десятки тысяч", "数万"),
+    ("millions of people", "миллионы людей", "数百万人"),
+    ("doubled", "удвоился", "翻了一番"),
+    ("the 1960s", "1960-е годы", "20世纪60年代"),
+    ("after 9/11", "после 11 сентября", "“9·11”之后"),
+    ("GBP 10m", "10 млн фунтов стерлингов", "1,000 万英镑"),
+    ("fifty-seven", "пятьдесят семь", "五十七"),
+    ("5 and 5 again", "5", "5"),
+]
+
+
+@pytest.mark.parametrize("row", SAME, ids=[row[0] for row in SAME])
+@pytest.mark.parametrize(("one", "other"), [(0, 1), (0, 2), (1, 2), (1, 0), (2, 0)])
+def test_the_same_quantity_raises_no_alarm(row: tuple[str, str, str], one: int, other: int) -> None:
+    languages = ("en", "ru", "zh")
+    found = compare(row[one], row[other], languages[one], languages[other])
+    assert [d for d in found if d.severity != "note"] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "language", "kind", "severity"),
+    [
+        ("It cost $1.5 billion.", "Это стоило 1,6 млрд долларов.", "ru", "changed", "error"),
+        ("It cost $1.5 billion.", "Это стоило 1,5 млн долларов.", "ru", "changed", "error"),
+        ("It cost $1.5 billion.", "Это стоило 1,5 млрд евро.", "ru", "changed", "warning"),
+        ("It cost $1.5 billion.", "耗资15万美元。", "zh", "changed", "error"),
+        ("He died at 88.", "Он умер.", "ru", "missing", "warning"),
+        ("He died.", "Он умер в 88 лет.", "ru", "new", "warning"),
+        ("on Tuesday", "в среду", "ru", "changed", "error"),
+        ("in May 1955", "в июне 1955 года", "ru", "changed", "error"),
+        ("two-thirds", "две пятых", "ru", "changed", "warning"),
+        ("a two-day visit", "трехдневный визит", "ru", "changed", "warning"),
+        ("millions", "миллиарды", "ru", "changed", "warning"),
+        ("the 1960s", "1980-е годы", "ru", "changed", "error"),
+        ("at 2:28 p.m.", "15时28分", "zh", "changed", "error"),
+        ("about 3,200 soms", "около 3100 сумов", "ru", "changed", "error"),
+        ("12 miles (20 km)", "26 км", "ru", "changed", "error"),
+        ("his third term", "第四个任期", "zh", "changed", "warning"),
+    ],
+)
+def test_another_quantity_is_told(source: str, target: str, language: str, kind: str, severity: str) -> None:
+    found = [d for d in compare(source, target, "en", language) if d.severity != "note"]
+    assert (kind, severity) in [(d.kind, d.severity) for d in found]
+
+
+def test_a_rough_number_may_be_rounded_and_an_exact_one_not() -> None:
+    assert compare("1,946 people", "около 1950 человек", "en", "ru") == []
+    assert compare("1,946 people", "1950 человек", "en", "ru")
+
+
+CARDINALS = st.one_of(st.integers(4, 120), st.integers(4, 10**6))
+
+
+@given(CARDINALS, st.sampled_from(["en", "ru"]), st.sampled_from(["en", "ru"]))
+def test_a_number_in_words_is_the_number_in_digits(number: int, one: str, other: str) -> None:
+    said = num2words(number, lang=one)
+    assert [quantity.value for quantity in find(said, one)] == [number]
+    assert [d for d in compare(said, f"{number}", one, other) if d.severity != "note"] == []
+
+
+@given(st.integers(4, 10**9), st.integers(4, 10**9), st.sampled_from(["ru", "zh"]))
+def test_digits_agree_exactly_when_they_are_the_same(ours: int, theirs: int, language: str) -> None:
+    found = compare(f"He counted {ours:,} of them.", f"{theirs}", "en", language)
+    assert bool(found) == (ours != theirs)
+
+
+@given(st.integers(1, 9999), st.sampled_from(["千", "万", "亿"]))
+def test_chinese_scales_multiply(number: int, scale: str) -> None:
+    (quantity,) = find(f"{number}{scale}人", "zh")
+    assert quantity.value == number * {"千": 10**3, "万": 10**4, "亿": 10**8}[scale]
+
+
+@given(
+    st.text(alphabet="0123456789.,:-–/%$ один two三十万年月日тыс\n", max_size=60), st.sampled_from(["en", "ru", "zh"])
+)
+def test_whatever_is_read_stands_in_the_text_in_order_and_agrees_with_itself(text: str, language: str) -> None:
+    found = find(text, language)
+    assert all(text[q.start : q.end] == q.text and q.values for q in found)
+    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert [d for d in compare(text, text, language, language) if d.severity != "note"] == []
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.lists(st.sampled_from(["5 ", "7,", "one ", "сто ", "тысяч ", "三", "万", "1.5% ", "-", "в мае "]), min_size=1)
+)
+def test_time_grows_no_faster_than_the_text(pieces: list[str]) -> None:
+    def seconds(size: int) -> float:
+        text = ("".join(pieces) * size)[:size]
+        started = time.process_time()
+        for language in ("en", "ru", "zh"):
+            find(text, language)
+        return time.process_time() - started
+
+    seconds(200)
+    assert seconds(20_000) < 40 * (seconds(2_000) + 0.02)
+
+
+def test_a_table_of_numbers_is_compared_as_a_whole() -> None:
+    ours, theirs = (" ".join(str(n) for n in range(start, start + 200)) for start in (1000, 5000))
+    (found,) = compare(ours, theirs, "en", "ru")
+    assert "more than" in found.message
