@@ -16,14 +16,15 @@ from summarizer.rendering.labels import native_name
 
 def add(
     shop: Workshop, session: gr.State, outputs: list[Any], shown: Callable[[events.Frame], tuple[Any, ...]]
-) -> None:
-    """Put the panels on the page; `outputs` and `shown` are the reading view's."""
+) -> gr.Dropdown:
+    """Put the panels on the page; `outputs` and `shown` are the reading view's. Returns what chooses models."""
     with gr.Accordion(say("open"), open=False, elem_id="pg-open"):
         _open(shop, outputs, shown)
     with gr.Accordion(say("compare"), open=False, elem_id="pg-compare"):
-        _compare(shop, session)
+        choice = _compare(shop, session)
     with gr.Accordion(say("models"), open=False, elem_id="pg-models") as panel:
         _models(shop, panel)
+    return choice
 
 
 def _models(shop: Workshop, panel: gr.Accordion) -> None:
@@ -50,7 +51,7 @@ def _open(shop: Workshop, outputs: list[Any], shown: Callable[[events.Frame], tu
     saved.upload(reopen, saved, [saved, *outputs], **QUICK)
 
 
-def _compare(shop: Workshop, session: gr.State) -> None:
+def _compare(shop: Workshop, session: gr.State) -> gr.Dropdown:
     with gr.Row():
         profile = gr.Dropdown(shop.choices(), value=shop.choices()[0], label=say("compare-with"), filterable=False)
         saved = gr.File(label=say("compare-file"), file_types=[".json"], elem_id="pg-other", elem_classes="pg-drop")
@@ -74,3 +75,4 @@ def _compare(shop: Workshop, session: gr.State) -> None:
         concurrency_limit=shop.limits.workers, show_progress="minimal", api_visibility="private", trigger_mode="once",
     )  # fmt: skip
     done.then(lambda: (None, None), None, [saved, references], **QUICK)
+    return profile

@@ -37,7 +37,12 @@ def build(shop: Workshop) -> gr.Blocks:
         view = gr.HTML("", elem_id="pg-view", apply_default_css=False, js_on_load=asset("edit.js"))
         outputs = [status, view, session, asked["go"], asked["cancel"], keep]
         _main(shop, asked, session, outputs)
-        panels.add(shop, session, outputs, _shown)
+        other = panels.add(shop, session, outputs, _shown)
+
+        def arrived() -> tuple[Any, ...]:
+            return gr.update(choices=shop.profiles()), gr.update(choices=shop.choices())
+
+        page.load(arrived, None, [asked["profile"], other], **QUICK)  # models may have come since the server started
 
         def left(request: gr.Request) -> None:
             shop.stop(visitor(request))  # who closes the page needs no digest any more
