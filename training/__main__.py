@@ -116,6 +116,13 @@ TRAINING = _options(
         show_default=True,
         help="Minutes between checkpoints.",
     ),
+    click.option(
+        "--note-every",
+        type=click.FloatRange(0, min_open=True),
+        default=60.0,
+        show_default=True,
+        help="Seconds between lines of the log.",
+    ),
     click.option("--compiled", is_flag=True, help="Let PyTorch fuse the model's passes (GPU)."),
     click.option("--workers", type=click.IntRange(1), default=os.cpu_count(), show_default=True, help="Threads (CPU)."),
     click.option("--seed", type=int, default=0, show_default=True),
