@@ -83,7 +83,7 @@ def crowd(url: str, text: str, visitors: int) -> list[Answer]:
     answers: list[Answer] = []
     threads = []
     for client in clients:
-        threads.append(threading.Thread(target=lambda c=client: answers.append(ask(c, text))))  # type: ignore[misc]
+        threads.append(threading.Thread(target=lambda c=client: answers.append(ask(c, text))))
         threads[-1].start()
         time.sleep(0.1)  # so that there is an order of arrival
     for thread in threads:
