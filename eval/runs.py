@@ -19,7 +19,8 @@ from eval.results import Results
 from eval.scoring import Scored, score
 from eval.suites import load
 from eval.systems.catalog import BASELINES, build, installed
-from eval.tasks import Kind
+from eval.tasks import Kind, Task
+from summarizer.reading.language import detect
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ def score_files(
         Produced(name, outputs={task.name: local.outputs(path, task)})
         for name, path in zip(names, hypotheses, strict=True)
     ]
+    _warn_of_language(task, produced)
     scored = score(
         task.name, [task], produced, against=names[0], extra=extra, show=names, with_sources=sources is not None
     )
@@ -106,6 +108,16 @@ def score_files(
         click.echo(table.markdown(scored.results, every_metric=True), nl=False)
     if form == "json":
         click.echo(files.text(scored.results), nl=False)
+
+
+def _warn_of_language(task: Task, produced: Sequence[Produced]) -> None:
+    """Scores of the wrong files are still scores: say so where the texts are not in the language that was named."""
+    texts = {"the references": [e.references[0] for e in task.examples]}
+    texts |= {p.system: [o.text for o in p.outputs[task.name]] for p in produced}
+    for name, lines in texts.items():
+        found = detect(" ".join(lines)[:4000])
+        if found not in (task.target_language, "und"):
+            click.echo(f"eval: {name}: looks like {found}, not {task.target_language} (--lang)", err=True)
 
 
 def _write(scored: Scored, folder: Path, quiet: bool = False) -> None:

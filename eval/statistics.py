@@ -49,7 +49,9 @@ def clusters(task: Task) -> Floats:
 
 
 def interval(measured: Measured, groups: Floats, samples: int = SAMPLES, seed: int = SEED) -> Interval:
-    """The interval of a score; `groups` as `clusters` gives them."""
+    """The interval of a score; `groups` as `clusters` gives them. One document alone tells nothing of others: NaN."""
+    if len(groups) < 2:
+        return Interval(float("nan"), float("nan"))
     scores = _resampled(measured, groups, _draws(len(groups), samples, seed))
     return Interval(*_percentiles(scores))
 
@@ -59,7 +61,7 @@ def compare(first: Measured, second: Measured, groups: Floats, samples: int = SA
     draws = _draws(len(groups), samples, seed)
     value = first.value - second.value
     resampled = _resampled(first, groups, draws) - _resampled(second, groups, draws)
-    if np.isnan(value):
+    if np.isnan(value) or len(groups) < 2:
         return Difference(*[float("nan")] * 5)
     shifted = np.abs(resampled - np.nanmean(resampled)) >= abs(value) - 1e-12
     random = _randomised(first, second, groups, samples, seed)

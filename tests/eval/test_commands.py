@@ -118,6 +118,12 @@ def test_outputs_made_elsewhere(files: Path, capsys: pytest.CaptureFixture[str])
     assert "tok:13a" in shown
 
 
+def test_texts_in_another_language_are_told(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (files / "long.txt").write_text("\n".join(ARTICLES) + "\n", "utf-8")
+    assert call("score", "--hyp", files / "long.txt", "--ref", files / "ref.txt", "--lang", "ru") == 0
+    assert "eval: long: looks like en, not ru (--lang)" in capsys.readouterr().err
+
+
 def test_scores_as_json_and_as_a_report(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ("--hyp", files / "bad.txt", "--ref", files / "ref.txt", "--lang", "ru", "--format", "json")
     assert call("score", *arguments, "--out", files / "report") == 0
