@@ -6,11 +6,12 @@ has `stylesheet()` and `script()` already. Every text of the article and of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from importlib import resources
 
 from summarizer.article import Language
+from summarizer.rendering.around import Around, as_sentence
 from summarizer.rendering.labels import labels, native_name
 from summarizer.rendering.reading import Reading
 from summarizer.results import Digest, Flag, Part, Place
@@ -67,14 +68,14 @@ class _View:
         self.flags = reading.flags
         self.languages: tuple[Language, ...] = (reading.article.language, *reading.languages)
         self.used_by = _used_by(reading)
+        self.around = Around(reading, locale, prefix)
 
     def html(self) -> str:
-        reading = self.reading
         return "\n".join(
             [
                 f'<div class="digest" lang="{escape(self.locale)}" data-tab="0" '
                 f'style="--columns: {len(self.languages)}">',
-                *self._strip(),
+                *self.around.strip(),
                 *self._tabs(),
                 f'<table class="dg-grid" role="grid" aria-label="{escape(self.words["digest"])}">',
                 self._head(),
@@ -82,8 +83,8 @@ class _View:
                 *self._summary(),
                 *self._article(),
                 "</table>",
-                *(self._removed() if reading.article.removed else ()),
-                *self._about(),
+                *self.around.removed(),
+                *self.around.about(),
                 "</div>",
             ]
         )
@@ -150,7 +151,7 @@ class _View:
 
     def _evidence(self, indices: Sequence[int]) -> str:
         links = [
-            f'<a class="dg-evidence" href="#{self._id(Place("article", n))}" '
+            f'<a class="dg-evidence" href="#{self.around.id(Place("article", n))}" '
             f'aria-label="{escape(self.words["evidence"].format(n=n + 1))}">{n + 1}</a>'
             for n in indices
         ]
@@ -181,7 +182,7 @@ class _View:
         flags = self.flags.get(place, ())
         classes = " ".join(["dg-cell", *([f"dg-{flags[0].severity}"] if flags else [])])
         language = self.languages[column]
-        attributes = f'id="{self._id(place)}" data-col="{column}" lang="{escape(language)}" dir="auto"'
+        attributes = f'id="{self.around.id(place)}" data-col="{column}" lang="{escape(language)}" dir="auto"'
         first = (
             (place.part == "title" or (place.part == "article" and not self.reading.article.title))
             and place.index == 0
@@ -208,9 +209,11 @@ class _View:
         """A sign that can be focused, and the reasons that it shows."""
         if not flags:
             return ""
-        worst, tip = flags[0].severity, f"{self._id(place)}-why"
+        worst, tip = flags[0].severity, f"{self.around.id(place)}-why"
         reasons = "".join(
-            f"<span><b>{escape(self.words[f.severity])}:</b> {escape(_sentence(f.message))}</span>" for f in flags
+            f'<span><b lang="{escape(self.locale)}">{escape(self.around.kind(flag))}:</b> '
+            f"{escape(as_sentence(flag.message))}</span>"
+            for flag in flags
         )
         label = f"{self.words[worst]} ({len(flags)})" if len(flags) > 1 else self.words[worst]
         return (
@@ -218,76 +221,6 @@ class _View:
             f'aria-describedby="{tip}">{_ICONS[worst]}</button>'
             f'<span class="dg-why" role="tooltip" id="{tip}" lang="en" dir="ltr">{reasons}</span>'
         )
-
-    def _strip(self) -> Iterator[str]:
-        report, words = self.reading.report, self.words
-        if report is None:
-            return
-        facts = [*self._counts(), words["clipped"].format(n=report.clipped)]
-        facts += [words["unknown"].format(n=report.unknown)] if report.unknown else []
-        facts += [words["repaired"].format(n=report.repaired)] if report.repaired else []
-        items = "".join(f"<li>{escape(fact)}</li>" for fact in facts)
-        doubts = self.reading.to_check
-        count = escape(words["check"].format(n=len(doubts)))
-        if not doubts:
-            yield f'<div class="dg-strip"><ul>{items}<li>{count}</li></ul></div>'
-            return
-        yield f'<div class="dg-strip"><ul>{items}</ul><details class="dg-doubts"><summary>{count}</summary><ol>'
-        for doubt in doubts:
-            links = ", ".join(
-                f'<a href="#{self._id(place)}">{escape(self._where(place, with_language=n == 0))}</a>'
-                for n, place in enumerate(doubt.places)
-            )
-            reasons = "; ".join(_sentence(flag.message) for flag in doubt.flags)
-            yield f'<li class="dg-{doubt.flags[0].severity}">{links} <span lang="en">{escape(reasons)}</span></li>'
-        yield "</ol></details></div>"
-
-    def _counts(self) -> Iterator[str]:
-        report = self.reading.report
-        assert report is not None
-        total = report.sentences_in
-        out: Mapping[Language, int] = report.sentences_out if self.reading.translates_article else {}
-        if len(set(out.values())) > 1:
-            for language, n in out.items():
-                yield f"{native_name(language)}: {self.words['sentences'].format(out=n, total=total)}"
-        else:
-            yield self.words["sentences"].format(out=next(iter(out.values()), total), total=total)
-
-    def _where(self, place: Place, *, with_language: bool) -> str:
-        name = self.words[place.part]
-        where = name if place.part == "title" else f"{name} {place.index + 1}"
-        return f"{native_name(place.language)} · {where}" if place.language and with_language else where
-
-    def _removed(self) -> Iterator[str]:
-        removed = self.reading.article.removed
-        heading = escape(self.words["removed"].format(n=len(removed)))
-        yield f'<details class="dg-removed"><summary>{heading}</summary><ul>'
-        for block in removed:
-            yield (
-                f'<li><span class="dg-reason">{escape(block.reason)}</span> '
-                f'<span lang="{escape(self.reading.article.language)}" dir="auto">{escape(block.text)}</span></li>'
-            )
-        yield "</ul></details>"
-
-    def _about(self) -> Iterator[str]:
-        report, summary, words = self.reading.report, self.reading.summary, self.words
-        if report is None or summary is None:
-            return
-        made = [(words["summary"], summary.model)]
-        made += [(native_name(language), model) for language, model in self.reading.models.items()]
-        lines = [words["made"].format(part=part, model=m.name, licence=m.licence) for part, m in made]
-        times = ", ".join(words["time"].format(stage=k, seconds=f"{s:.1f}") for k, s in report.seconds.items())
-        lines += [times] if times else []
-        items: Iterable[str] = [f"<li>{escape(line)}</li>" for line in lines]
-        notices: Iterable[str] = [f'<li lang="en">{escape(_sentence(line))}</li>' for line in report.notices]
-        yield f'<details class="dg-about"><summary>{escape(words["report"])}</summary><ul>'
-        yield from items
-        yield from notices
-        yield "</ul></details>"
-
-    def _id(self, place: Place) -> str:
-        language = place.language or "source"
-        return escape(f"{self.prefix}-{language}-{place.part}-{place.index}")
 
 
 def _used_by(reading: Reading) -> dict[int, list[int]]:
@@ -297,8 +230,3 @@ def _used_by(reading: Reading) -> dict[int, list[int]]:
         for index in sentence.evidence:
             used.setdefault(index, []).append(n)
     return used
-
-
-def _sentence(message: str) -> str:
-    """A message as a person would begin it."""
-    return message[:1].upper() + message[1:]

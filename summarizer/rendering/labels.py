@@ -85,6 +85,67 @@ LABELS: Mapping[Language, Mapping[str, str]] = {
 }
 
 
+KINDS: Mapping[Language, Mapping[str, str]] = {
+    "ru": {
+        "address": "адрес или ссылка",
+        "chatter": "болтовня модели",
+        "clipped": "обрезано",
+        "echo": "не переведено",
+        "empty": "пусто",
+        "glossary": "глоссарий",
+        "loop": "повтор",
+        "low-confidence": "модель не уверена",
+        "name-changed": "имя изменилось",
+        "name-missing": "имя пропало",
+        "name-new": "лишнее имя",
+        "number-changed": "число изменилось",
+        "number-missing": "число пропало",
+        "number-new": "лишнее число",
+        "quotes": "кавычки или скобки",
+        "sentence-added": "лишнее предложение",
+        "sentence-missing": "предложение пропало",
+        "sentences-lost": "предложения пропали",
+        "too-long": "слишком длинно",
+        "too-short": "слишком коротко",
+        "traditional": "традиционные иероглифы",
+        "unknown-tokens": "неизвестные знаки",
+        "unsupported": "нет в статье",
+        "unsupported-name": "имени нет в статье",
+        "unsupported-number": "числа нет в статье",
+        "wrong-language": "не тот язык",
+    },
+    "zh": {
+        "address": "网址或链接",
+        "chatter": "模型的闲话",
+        "clipped": "被截断",
+        "echo": "未翻译",
+        "empty": "空缺",
+        "glossary": "术语表",
+        "loop": "重复",
+        "low-confidence": "模型没有把握",
+        "name-changed": "名称有变",
+        "name-missing": "名称缺失",
+        "name-new": "多出名称",
+        "number-changed": "数字有变",
+        "number-missing": "数字缺失",
+        "number-new": "多出数字",
+        "quotes": "引号或括号",
+        "sentence-added": "多出句子",
+        "sentence-missing": "缺少句子",
+        "sentences-lost": "句子丢失",
+        "too-long": "过长",
+        "too-short": "过短",
+        "traditional": "繁体字",
+        "unknown-tokens": "未知字符",
+        "unsupported": "文中没有",
+        "unsupported-name": "文中没有此名",
+        "unsupported-number": "文中没有此数",
+        "wrong-language": "语言不对",
+    },
+}
+"""What kind of doubt it is, for interfaces in other languages than the messages, which are English."""
+
+
 def labels(locale: Language) -> Mapping[str, str]:
     """The labels of `locale`, English where there are none."""
     return LABELS.get(locale, LABELS["en"])

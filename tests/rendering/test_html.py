@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
+from summarizer import verifying
 from summarizer.article import Article, Removed, Sentence
 from summarizer.rendering.html import fragment, render, script, stylesheet
-from summarizer.rendering.labels import LABELS, labels, native_name
+from summarizer.rendering.labels import KINDS, LABELS, labels, native_name
 from summarizer.rendering.reading import Reading
 from summarizer.results import (
     Digest,
@@ -107,6 +109,25 @@ def test_every_language_of_the_interface_has_every_label(locale: str) -> None:
     page = parsed(sample(), locale=locale)
     assert page.get("lang") == locale
     assert labels(locale)["summary"] in page.text_content()
+
+
+@pytest.mark.parametrize(
+    "locale, kind", [("en", "Error:"), ("ru", "Ошибка · число пропало:"), ("zh", "错误 · 数字缺失:")]
+)
+def test_reasons_are_introduced_in_the_language_of_the_interface(locale: str, kind: str) -> None:
+    (first,) = parsed(sample(), locale=locale).xpath("//td[@id='dg-ru-article-1']//*[@role='tooltip']/span")
+    assert first.text_content() == f"{kind} 2 is missing"
+
+
+def test_every_kind_of_doubt_has_a_name_in_every_other_language() -> None:
+    source = "".join(path.read_text("utf-8") for path in Path(verifying.__file__).parent.rglob("*.py"))
+    kinds = set(re.findall(r'(?:Doubt|Flag)\(\s*"([a-z-]+)"|yield "([a-z-]+)", f?"', source))
+    made = {kind for pair in kinds for kind in pair if kind} | {f"number-{k}" for k in ("missing", "changed", "new")}
+    assert len(made) > 20
+    assert KINDS.keys() == LABELS.keys() - {"en"}
+    for locale, names in KINDS.items():
+        assert made <= names.keys(), locale
+        assert names.keys() == KINDS["ru"].keys()
 
 
 def test_an_unknown_locale_is_english() -> None:

@@ -1,0 +1,110 @@
+"""What stands around the sentences: the strip above them; below, what was left out and who made what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+
+from summarizer.article import Language
+from summarizer.rendering.labels import KINDS, labels, native_name
+from summarizer.rendering.reading import Reading
+from summarizer.results import Flag, Place
+
+
+class Around:
+    """The account of one reading, as HTML; `prefix` is that of the ids it links to."""
+
+    def __init__(self, reading: Reading, locale: Language, prefix: str) -> None:
+        self.reading = reading
+        self.words = labels(locale)
+        self.locale = locale
+        self.prefix = prefix
+
+    def id(self, place: Place) -> str:
+        """The HTML id of a place's cell."""
+        language = place.language or "source"
+        return escape(f"{self.prefix}-{language}-{place.part}-{place.index}")
+
+    def kind(self, flag: Flag) -> str:
+        """How serious a doubt is, and of which kind where the interface does not speak the message's language."""
+        kind = KINDS.get(self.locale, {}).get(flag.kind, "")
+        return f"{self.words[flag.severity]} · {kind}" if kind else self.words[flag.severity]
+
+    def strip(self) -> Iterator[str]:
+        """What came out, what was lost, and a list of the sentences to check, each a link."""
+        report, words = self.reading.report, self.words
+        if report is None:
+            return
+        facts = [*self._counts(), words["clipped"].format(n=report.clipped)]
+        facts += [words["unknown"].format(n=report.unknown)] if report.unknown else []
+        facts += [words["repaired"].format(n=report.repaired)] if report.repaired else []
+        items = "".join(f"<li>{escape(fact)}</li>" for fact in facts)
+        doubts = self.reading.to_check
+        count = escape(words["check"].format(n=len(doubts)))
+        if not doubts:
+            yield f'<div class="dg-strip"><ul>{items}<li>{count}</li></ul></div>'
+            return
+        yield f'<div class="dg-strip"><ul>{items}</ul><details class="dg-doubts"><summary>{count}</summary><ol>'
+        for doubt in doubts:
+            links = ", ".join(
+                f'<a href="#{self.id(place)}">{escape(self._where(place, with_language=n == 0))}</a>'
+                for n, place in enumerate(doubt.places)
+            )
+            kinds = dict.fromkeys(KINDS.get(self.locale, {}).get(flag.kind, "") for flag in doubt.flags)
+            about = ", ".join(filter(None, kinds))
+            reasons = "; ".join(as_sentence(flag.message) for flag in doubt.flags)
+            yield f'<li class="dg-{doubt.flags[0].severity}">{links} {escape(about)}'
+            yield f'<span lang="en">{escape(reasons)}</span></li>'
+        yield "</ol></details></div>"
+
+    def _counts(self) -> Iterator[str]:
+        report = self.reading.report
+        assert report is not None
+        total = report.sentences_in
+        out: Mapping[Language, int] = report.sentences_out if self.reading.translates_article else {}
+        if len(set(out.values())) > 1:
+            for language, n in out.items():
+                yield f"{native_name(language)}: {self.words['sentences'].format(out=n, total=total)}"
+        else:
+            yield self.words["sentences"].format(out=next(iter(out.values()), total), total=total)
+
+    def _where(self, place: Place, *, with_language: bool) -> str:
+        name = self.words[place.part]
+        where = name if place.part == "title" else f"{name} {place.index + 1}"
+        return f"{native_name(place.language)} · {where}" if place.language and with_language else where
+
+    def removed(self) -> Iterator[str]:
+        """The blocks that were taken for boilerplate, with the reasons."""
+        removed = self.reading.article.removed
+        if not removed:
+            return
+        heading = escape(self.words["removed"].format(n=len(removed)))
+        yield f'<details class="dg-removed"><summary>{heading}</summary><ul>'
+        for block in removed:
+            yield (
+                f'<li><span class="dg-reason">{escape(block.reason)}</span> '
+                f'<span lang="{escape(self.reading.article.language)}" dir="auto">{escape(block.text)}</span></li>'
+            )
+        yield "</ul></details>"
+
+    def about(self) -> Iterator[str]:
+        """Models, licences, times and notices."""
+        report, summary, words = self.reading.report, self.reading.summary, self.words
+        if report is None or summary is None:
+            return
+        made = [(words["summary"], summary.model)]
+        made += [(native_name(language), model) for language, model in self.reading.models.items()]
+        lines = [words["made"].format(part=part, model=m.name, licence=m.licence) for part, m in made]
+        times = ", ".join(words["time"].format(stage=k, seconds=f"{s:.1f}") for k, s in report.seconds.items())
+        lines += [times] if times else []
+        items: Iterable[str] = [f"<li>{escape(line)}</li>" for line in lines]
+        notices: Iterable[str] = [f'<li lang="en">{escape(as_sentence(line))}</li>' for line in report.notices]
+        yield f'<details class="dg-about"><summary>{escape(words["report"])}</summary><ul>'
+        yield from items
+        yield from notices
+        yield "</ul></details>"
+
+
+def as_sentence(message: str) -> str:
+    """A message as a person would begin it."""
+    return message[:1].upper() + message[1:]
