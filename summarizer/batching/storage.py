@@ -30,7 +30,8 @@ def filesystem(name: str) -> tuple[Any, str]:
     try:
         import fsspec
 
-        return fsspec.core.url_to_fs(name)
+        found: tuple[Any, str] = fsspec.core.url_to_fs(name)
+        return found
     except (ImportError, ValueError) as error:
         scheme = name.split("://")[0]
         raise UsageError(f"cannot open {scheme}:// here: {error} (extra: summarizer[cluster], s3fs for S3)") from error

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
+from summarizer.commands.options import digest_options
 from summarizer.errors import SummarizerError, UsageError
+
+if TYPE_CHECKING:
+    from summarizer.digest import Options
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -14,10 +18,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @click.command("serve", context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 lets other machines in.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 for a free one.")
-@click.option("--profile", default="auto", show_default=True, help="Whose models to serve.")
-@click.option("--to", default="ru,zh", show_default=True, help="Languages to load models for.")
-@click.option("--threads", type=click.IntRange(min=1), help="Cores to use; all by default.")
-@click.option("--device", type=click.Choice(["auto", "cpu", "cuda", "mps"]), default="auto", help="Where models run.")
+@digest_options
 @click.option("--token", "tokens", multiple=True, envvar="SUMMARIZER_TOKEN", help="What clients must send; repeatable.")
 @click.option("--no-token", is_flag=True, help="Let everybody in although --host lets other machines in.")
 @click.option("--no-fetch", is_flag=True, help="Take articles as text only, no addresses.")
@@ -31,10 +32,7 @@ def command(
     *,
     host: str,
     port: int,
-    profile: str,
-    to: str,
-    threads: int | None,
-    device: Any,
+    options: Options,
     tokens: tuple[str, ...],
     no_token: bool,
     no_fetch: bool,
@@ -44,6 +42,8 @@ def command(
     grace: int,
 ) -> int:
     """Serve POST /v1/digest and /v1/check, with /docs, /metrics, /healthz and /readyz.
+
+    Languages, length and the like are what a request gets that does not say otherwise.
 
     It listens on this machine only, unless --host says otherwise; then a token is asked for. On SIGTERM it takes no
     more, finishes what it admitted, and ends.
@@ -57,13 +57,10 @@ def command(
         from summarizer.serving.service import Limits, Service
     except ModuleNotFoundError as error:
         raise UsageError(f"the service needs {error.name}: pip install 'summarizer[serve]'") from None
-    from summarizer.commands.options import languages
-    from summarizer.digest import Options, Runtime
     from summarizer.profiles import load
 
-    options = Options(to=languages(to), profile=profile, runtime=Runtime(device, threads, offline=True))
     limits = Limits(characters=max_chars, body_bytes=8 * max_chars + 10_000, at_once=at_once, waiting=waiting)
-    app = create(Service(load(options), options, limits), tokens, fetch=not no_fetch)
+    app = create(Service(load(options), options, limits), tokens, fetch=not (no_fetch or options.runtime.offline))
     config = uvicorn.Config(
         app, host, port, log_level="info", timeout_graceful_shutdown=grace, server_header=False, access_log=False
     )

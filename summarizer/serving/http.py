@@ -92,7 +92,8 @@ def create(service: Service, tokens: tuple[str, ...] = (), *, fetch: bool = True
             raise errors.UsageError("this service does not fetch addresses: send the text")
         if body.text is not None and len(body.text) > service.limits.characters:
             raise errors.TooLarge(f"the text has over {service.limits.characters:,} characters: send it in parts")
-        events = service.digest(lambda: _read(body), _options(body, service.options))
+        options = _options(body, service.options)
+        events = service.digest(lambda: _read(body, options), options)
         first = await anext(events)  # what cannot be read is told by the status, in a stream too
         if body.stream:
             return StreamingResponse(
@@ -143,12 +144,12 @@ def _authentication(tokens: tuple[str, ...]) -> Callable[..., None]:
     return authenticate
 
 
-def _read(body: DigestRequest) -> Article:
+def _read(body: DigestRequest, options: Options) -> Article:
     from summarizer.reading import read, read_text
 
     if body.url is not None:
-        return read(body.url, keep_boilerplate=body.keep_boilerplate)
-    return read_text(body.text or "", title=body.title, keep_boilerplate=body.keep_boilerplate)
+        return read(body.url, keep_boilerplate=options.keep_boilerplate)
+    return read_text(body.text or "", title=body.title, keep_boilerplate=options.keep_boilerplate)
 
 
 def _options(body: DigestRequest, base: Options) -> Options:
@@ -157,14 +158,19 @@ def _options(body: DigestRequest, base: Options) -> Options:
 
     from summarizer.summarizing.base import Length
 
+    length = Length.parse(body.length, body.sentences, body.words)
     return replace(
         base,
-        to=tuple(dict.fromkeys(body.to)),
-        length=Length.parse(body.length, body.sentences, body.words),
-        only_summary=body.only_summary,
-        keep_boilerplate=body.keep_boilerplate,
-        repair=body.repair,
+        to=base.to if body.to is None else tuple(dict.fromkeys(body.to)),
+        length=base.length if length == Length() else length,
+        only_summary=_or(body.only_summary, base.only_summary),
+        keep_boilerplate=_or(body.keep_boilerplate, base.keep_boilerplate),
+        repair=_or(body.repair, base.repair),
     )
+
+
+def _or(wish: bool | None, default: bool) -> bool:
+    return default if wish is None else wish
 
 
 def _checked(body: CheckRequest) -> dict[str, Any]:

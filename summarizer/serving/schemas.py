@@ -31,13 +31,15 @@ class DigestRequest(BaseModel):
     title: Text | None = Field(
         None, max_length=1000, description="With `text`; by default its first line, if it is one."
     )
-    to: list[Code] = Field(["ru", "zh"], max_length=20, description="Languages to translate into.")
+    to: list[Code] | None = Field(None, max_length=20, description="Languages; by default those of the service.")
     length: Literal["short", "medium", "long"] | None = Field(None, description="How long the summary is.")
     sentences: int | None = Field(None, ge=1, le=1000, description="Exactly so many sentences.")
     words: int | None = Field(None, ge=1, le=100_000, description="At most so many words, ending on a sentence.")
-    only_summary: bool = Field(False, description="Translate the title and the summary, not the whole article.")
-    keep_boilerplate: bool = Field(False, description="Do not remove appeals, promotion, share lines and the like.")
-    repair: bool = Field(True, description="Try doubtful sentences again.")
+    only_summary: bool | None = Field(None, description="Translate the title and the summary, not the whole article.")
+    keep_boilerplate: bool | None = Field(
+        None, description="Do not remove appeals, promotion, share lines and the like."
+    )
+    repair: bool | None = Field(None, description="Try doubtful sentences again.")
     stream: bool = Field(False, description="Answer by server-sent events, as it becomes ready.")
 
     @model_validator(mode="after")

@@ -1,0 +1,164 @@
+"""A batch on a Ray cluster: Ray Data streams the jobs over actors that hold the models and work like `local`.
+
+What an actor makes does not depend on which articles it gets, so the output is the local engine's. When an actor or
+its machine dies, the pipeline is set up again over what lives, with the jobs that have no outcome yet: nothing waits
+for a machine that may never come back.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from summarizer.batching import local
+from summarizer.batching.jobs import Job
+from summarizer.batching.local import Outcome
+from summarizer.errors import ModelError, ServerError, SummarizerError, UsageError
+
+if TYPE_CHECKING:
+    from summarizer.digest import Options
+
+BATCH = 64
+"""Articles that an actor gets at a time."""
+ROUND = 8192
+"""Articles that the driver holds at a time."""
+ATTEMPTS = 5
+"""How often in a row a pipeline may break before one outcome comes of it."""
+
+Rows = dict[str, Any]
+
+
+def run(
+    jobs: Iterable[Job], options: Options, *, address: str | None, workers: int | None, ordered: bool = True
+) -> Iterator[Outcome]:
+    """Digest every job on the Ray cluster at `address`, or on one that is started here with a worker for each core.
+
+    `workers` actors at most, each with `options.runtime.threads` cores (default 1), or one GPU where
+    `options.runtime.device` is `cuda`. Raises `UsageError`, `ModelError`, `ServerError`, `SummarizerError`.
+    """
+    source = iter(jobs)
+    with _connected(address):
+        while todo := list(islice(source, ROUND)):
+            yield from _round(todo, options, workers, ordered)
+
+
+@contextmanager
+def _connected(address: str | None) -> Iterator[None]:
+    try:
+        import ray
+    except ModuleNotFoundError as error:
+        raise UsageError("--engine ray needs Ray: pip install 'summarizer[cluster]'") from error
+    if address is not None:
+        try:
+            ray.init(address=address, logging_level=logging.ERROR, log_to_driver=False)
+        except (ConnectionError, RuntimeError, ValueError) as error:
+            raise UsageError(f"no Ray cluster answers at {address}: {str(error).splitlines()[0]}") from error
+    else:
+        os.environ.setdefault("RAY_worker_niceness", "0")  # by default workers give way to everything else (15)
+        ray.init(address="local", include_dashboard=False, logging_level=logging.ERROR, log_to_driver=False)
+    try:
+        yield
+    finally:
+        ray.shutdown()
+
+
+def _round(todo: list[Job], options: Options, workers: int | None, ordered: bool) -> Iterator[Outcome]:
+    from ray.exceptions import RayError
+
+    waiting = {job.id: job for job in todo}
+    broken = 0
+    while waiting:
+        try:
+            for outcome in _pipeline(list(waiting.values()), options, workers, ordered):
+                broken = 0
+                del waiting[outcome.id]
+                yield outcome
+        except RayError as error:
+            broken += 1
+            if broken >= ATTEMPTS:
+                reason = str(error).strip().splitlines()[-1]
+                raise SummarizerError(f"the Ray cluster failed {broken} times in a row: {reason}") from error
+
+
+def _pipeline(jobs: Sequence[Job], options: Options, workers: int | None, ordered: bool) -> Iterator[Outcome]:
+    import ray.data
+
+    context = ray.data.DataContext.get_current()
+    context.execution_options.preserve_order = ordered
+    context.enable_progress_bars = False
+    logging.getLogger("ray.data").setLevel(logging.ERROR)
+    threads = options.runtime.threads or 1
+    on_gpu = options.runtime.device == "cuda"
+    room = _room("GPU", 1) if on_gpu else _room("CPU", threads)
+    rows = ray.data.from_items([{"job": json.dumps(asdict(job))} for job in jobs], override_num_blocks=_blocks(jobs))
+    outcomes = rows.map_batches(
+        Digester,
+        fn_constructor_args=(replace(options, runtime=replace(options.runtime, threads=threads)), os.getcwd()),
+        batch_size=BATCH,
+        compute=ray.data.ActorPoolStrategy(size=min(workers or room, room, _blocks(jobs))),
+        # `_round` starts anew on what lives; a restart would wait for the machine that died.
+        ray_remote_args_fn=lambda: {"max_restarts": 0, "max_task_retries": 0},
+        num_cpus=0 if on_gpu else threads,
+        num_gpus=1 if on_gpu else 0,
+    )
+    for row in outcomes.iter_rows():
+        if row["fatal"]:
+            raise _FATAL[row["fatal"]](row["problem"])
+        yield Outcome(row["id"], row["record"] or None, row["problem"] or None)
+
+
+def _blocks(jobs: Sequence[Job]) -> int:
+    return -(-len(jobs) // BATCH)
+
+
+def _room(resource: str, each: int) -> int:
+    """How many actors of `each` cores or GPUs fit on the machines that are alive."""
+    import ray
+
+    nodes: list[dict[str, Any]] = ray.nodes()  # type: ignore[no-untyped-call]
+    room = sum(int(node["Resources"].get(resource, 0) // each) for node in nodes if node["Alive"])
+    if not room:
+        raise UsageError(
+            f"no machine of the Ray cluster has {each} {resource} for a worker: see --threads and --device"
+        )
+    return room
+
+
+_FATAL: dict[str, type[SummarizerError]] = {"ModelError": ModelError, "ServerError": ServerError}
+
+
+@dataclass
+class Digester:
+    """An actor: models loaded once, batches of jobs in, batches of outcomes out."""
+
+    options: Options
+    folder: str
+    """The driver's working folder, which relative paths of the input are meant from."""
+
+    def __post_init__(self) -> None:
+        from summarizer.profiles import load
+
+        with suppress(OSError):
+            os.chdir(self.folder)
+        self.models = load(self.options)
+
+    def __call__(self, rows: Rows) -> Rows:
+        jobs = [Job(**json.loads(row)) for row in rows["job"]]
+        try:
+            found = list(local.run(jobs, self.options, self.models))
+            fatal = ""
+        except (ModelError, ServerError) as error:
+            found = [Outcome(job.id, problem=str(error)) for job in jobs]
+            fatal = "ServerError" if isinstance(error, ServerError) else "ModelError"
+        return {
+            "id": [outcome.id for outcome in found],
+            "record": [outcome.record or "" for outcome in found],
+            "problem": [outcome.problem or "" for outcome in found],
+            "fatal": [fatal] * len(found),
+        }
