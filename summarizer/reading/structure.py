@@ -88,9 +88,12 @@ def take_apart(paragraphs: list[str], title: str | None = None) -> Parts:
             byline = _bare(rest.pop(at))
             break
     dateline = None
-    if rest and (end := _dateline(rest[0])) and len(rest[0]) > end + 5:
-        dateline = rest[0][:end].strip(" —–-*_")
-        rest[0] = rest[0][end:].lstrip(_MARKS + "—–-")
+    for at in range(min(2, len(rest))):
+        if (end := _dateline(rest[at])) and len(rest[at]) > end + 5:
+            dateline = rest[at][:end].strip(" —–-*_")
+            rest[at] = rest[at][end:].lstrip(_MARKS + "—–-")
+        if dateline or _ENDS.search(rest[at]):  # else it is a standfirst
+            break
     return Parts(title or None, byline, dateline, rest)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 
@@ -16,6 +17,8 @@ from summarizer.summarizing.words import terms
 
 _REPEATED = 0.7
 """A sentence that shares more of its terms with one already chosen says nothing new."""
+_DANGLING = 5
+"""How often another beginning is looked for."""
 INFO = ModelInfo("extractive", "Apache-2.0")
 
 
@@ -48,20 +51,40 @@ def shipped_weights() -> Mapping[str, float]:
 
 
 def choose(article: Article, length: Length, weights: Mapping[str, float]) -> list[Sentence]:
-    """Greedily the best sentence, less what it repeats of those chosen, as long as `length` allows."""
+    """The article's best sentences, as long as `length` allows, in its order.
+
+    The first of them does not begin with a pronoun whose noun was left behind, where another can be had.
+    """
     sentences = article.sentences
-    language = article.language
-    bags = [frozenset(terms(s.text, language)) for s in sentences]
+    bags = [frozenset(terms(s.text, article.language)) for s in sentences]
     features = measure(article, bags)
-    scores = [f.score(weights) for f in features]
     sizes = [count_words(s.text) for s in sentences]
-    budget = length.words
-    if budget is not None and min(sizes) > budget:
+    if length.words is not None and min(sizes) > length.words:
         raise UsageError(f"the shortest sentence has {min(sizes)} words: give --words {min(sizes)} or more")
-    limit = length.limit(len(sentences))
+    scores = [f.score(weights) for f in features]
+    for _ in range(_DANGLING):
+        chosen = _greedy(features, scores, bags, sizes, length, weights["redundancy"])
+        first = min(chosen)
+        if not first or not features[first].values["pronoun"] or not features[first].eligible:
+            break
+        features[first] = replace(features[first], eligible=False)
+    return [sentences[n] for n in sorted(chosen)]
+
+
+def _greedy(
+    features: Sequence[Features],
+    scores: Sequence[float],
+    bags: Sequence[frozenset[str]],
+    sizes: Sequence[int],
+    length: Length,
+    redundancy: float,
+) -> list[int]:
+    """The best sentence, then the next less what it repeats of those chosen, and so on."""
+    budget = length.words
+    limit = length.limit(len(features))
     order = _candidates(features, sizes, length)
     chosen: list[int] = []
-    overlap = [0.0] * len(sentences)
+    overlap = [0.0] * len(features)
 
     def standing(n: int) -> tuple[bool, bool]:
         return features[n].eligible, overlap[n] < _REPEATED
@@ -70,7 +93,7 @@ def choose(article: Article, length: Length, weights: Mapping[str, float]) -> li
         fitting = [n for n in order if budget is None or sizes[n] <= budget]
         if not fitting:
             break
-        best = max(fitting, key=lambda n: (*standing(n), scores[n] - weights["redundancy"] * overlap[n], -n))
+        best = max(fitting, key=lambda n: (*standing(n), scores[n] - redundancy * overlap[n], -n))
         if chosen and not all(standing(best)) and length.sentences is None:
             break
         chosen.append(best)
@@ -78,7 +101,7 @@ def choose(article: Article, length: Length, weights: Mapping[str, float]) -> li
         budget = None if budget is None else budget - sizes[best]
         for n in order:
             overlap[n] = max(overlap[n], _overlap(bags[n], bags[best]))
-    return [sentences[n] for n in sorted(chosen)]
+    return chosen
 
 
 def _candidates(features: Sequence[Features], sizes: Sequence[int], length: Length) -> list[int]:

@@ -18,6 +18,7 @@ _PRONOUN = re.compile(
     r"|(?:он|она|они|оно|его|ее|её|их|это|этот|эта|эти|тот|те|я|мы|вы|наш)\b|(?:他|她|它|这|那|此|该|我|你|其))",
     re.IGNORECASE,
 )
+_SOMEBODY = re.compile(r"\b(?:he|she|him|her|они|она|он)\b|[他她]", re.IGNORECASE)
 _CONNECTIVE = re.compile(
     r"[\W_]*(?:(?:but|and|or|so|however|also|meanwhile|moreover|then|still|yet|instead|"
     r"even so|nevertheless|therefore|thus|besides|otherwise|for example|for instance|in addition|on the other hand|"
@@ -68,6 +69,10 @@ def measure(article: Article, bags: Sequence[frozenset[str]]) -> list[Features]:
     mass = [sum(weight.get(term, 0.0) for term in bag) for bag in bags]
     best, most = max(centrality, default=0.0) or 1.0, max(mass, default=0.0) or 1.0
     lead = frozenset().union(*bags[:2])
+    # A news story begins with what its title says. A feature may open with a scene: its story begins after that.
+    opening = _opening(bags, title)
+    # The longer an article, the less an early place means.
+    reach, early = max(3.0, total / 10), min(1.0, math.sqrt(60 / max(1, total)))
     found = []
     previous = -1
     for n, (sentence, bag) in enumerate(zip(sentences, bags, strict=True)):
@@ -76,10 +81,10 @@ def measure(article: Article, bags: Sequence[frozenset[str]]) -> list[Features]:
         quoted = sum(len(q) for q in _QUOTE.findall(text)) / len(text)
         names = len(_NAME[language].findall(text)) if language in _NAME else len(_CAPITAL.findall(text))
         values = {
-            "first": float(n == 0),
-            "second": float(n == 1),
-            "third": float(n == 2),
-            "early": 1 / (1 + n / 3),
+            "first": float(n == opening),
+            "second": float(n == opening + 1),
+            "third": float(n == opening + 2),
+            "early": early / (1 + (n - opening) / reach) if n >= opening else 0.0,
             "place": 1 - n / total,
             "last": float(n == total - 1 and total > 4),
             "opens_paragraph": float(sentence.paragraph != previous),
@@ -90,7 +95,7 @@ def measure(article: Article, bags: Sequence[frozenset[str]]) -> list[Features]:
             "names": min(1.0, names / 6),
             "numbers": min(1.0, len(_NUMBER.findall(text)) / 4),
             "quoted": min(1.0, quoted),
-            "pronoun": float(bool(_PRONOUN.match(text))),
+            "pronoun": float(bool(_PRONOUN.match(text) or (not names and _SOMEBODY.search(text)))),
             "connective": float(bool(_CONNECTIVE.match(text))),
             "question": float(text.rstrip('"”’»」').endswith(("?", "？", "!", "！"))),
             "short": max(0.0, 1 - size / 12),
@@ -100,6 +105,13 @@ def measure(article: Article, bags: Sequence[frozenset[str]]) -> list[Features]:
         found.append(Features(_eligible(text, size, quoted), values))
         previous = sentence.paragraph
     return found
+
+
+def _opening(bags: Sequence[frozenset[str]], title: frozenset[str]) -> int:
+    """The first sentence that takes up the title; 0 where one of the first two does, or none of the first third."""
+    takes_up = [n for n, bag in enumerate(bags) if bag & title]
+    first = takes_up[0] if takes_up else 0
+    return first if 1 < first <= len(bags) / 3 else 0
 
 
 def _eligible(text: str, size: float, quoted: float) -> bool:

@@ -95,6 +95,12 @@ def test_dateline(lead: str, dateline: str, rest: str) -> None:
     assert (parts.dateline, parts.paragraphs[0]) == (dateline, rest)
 
 
+def test_a_dateline_behind_a_standfirst() -> None:
+    parts = take_apart(["A headline of the day", "How it all began", "By Anna Reed", "LORN — At dawn, they left.", BODY])
+    assert (parts.dateline, parts.byline) == ("LORN", "By Anna Reed")
+    assert parts.paragraphs == ["How it all began", "At dawn, they left.", BODY]
+
+
 @pytest.mark.parametrize(
     "lead",
     [

@@ -79,6 +79,22 @@ def test_never_a_fragment(fragment: str) -> None:
     assert 0 not in picked([fragment, *STORY[:3]], Length(sentences=2))
 
 
+def test_a_summary_does_not_begin_with_somebody_unnamed() -> None:
+    text = ["Rain.", "She has kept the lighthouse of Port Ellary since 1988, and the fog horn too.", *STORY[6:]]
+    assert min(picked(text, Length(sentences=1))) > 1
+
+
+def test_the_story_behind_a_scene() -> None:
+    scene = [
+        "On a raft the size of a parking space, four people are arguing about lunch.",
+        "The rope goes taut at last.",
+    ]
+    point = "The team has pulled the oldest flood record of the region from the mud of a mountain lake."
+    source = article([*scene, "Nobody speaks for a while after that.", point, *STORY], title="What the mud remembers")
+    chosen = [s.evidence[0] for s in ExtractiveSummarizer().summarize(source, Length(sentences=1)).sentences]
+    assert chosen == [3]
+
+
 def test_apostrophes_are_no_quotation_marks() -> None:
     lead = "The drivers' union said that the workers' pay hadn't risen since the '90s in Lorn's harbor."
     assert picked([lead, *STORY[3:6]], Length(sentences=1)) == [0]
