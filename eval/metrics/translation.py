@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from sacrebleu.metrics.base import Metric as SacrebleuMetric
@@ -23,13 +23,24 @@ class Sacrebleu:
     name: str
 
     def measure(self, task: Task, outputs: Sequence[Output]) -> list[Measured]:
-        metric = build(self.name, task.target_language)
+        return [self.prepared(task)(outputs)]
+
+    def prepared(self, task: Task) -> Callable[[Sequence[Output]], Measured]:
+        """What measures one system after the other: the references are taken apart only once."""
         most = max(len(example.references) for example in task.examples)
-        streams = [[_nth(example.references, n) for example in task.examples] for n in range(most)]
-        texts = [output.text for output in outputs]
-        statistics = np.array(metric._extract_corpus_statistics(texts, streams), dtype=np.float64)  # type: ignore[arg-type]
+        # Where an example has fewer references than another, sacrebleu takes None (which its types do not say).
+        streams = cast(
+            list[list[str]], [[_nth(example.references, n) for example in task.examples] for n in range(most)]
+        )
+        metric = build(self.name, task.target_language, streams)
         better: Better = "lower" if self.name == "TER" else "higher"
-        return [Measured(self.name, str(metric.get_signature()), better, statistics, _Combine(metric))]
+
+        def measure(outputs: Sequence[Output]) -> Measured:
+            rows = metric._extract_corpus_statistics([output.text for output in outputs], None)
+            statistics = np.array(rows, dtype=np.float64)
+            return Measured(self.name, str(metric.get_signature()), better, statistics, _Combine(metric))
+
+        return measure
 
 
 def combined(name: str, language: Language) -> Combine:
@@ -37,21 +48,21 @@ def combined(name: str, language: Language) -> Combine:
     return _Combine(build(name, language))
 
 
-def build(name: str, language: Language) -> SacrebleuMetric:
-    """The metric as WMT uses it: BLEU with tokenizer `zh` for Chinese, `13a` otherwise."""
+def build(name: str, language: Language, references: Sequence[Sequence[str]] | None = None) -> SacrebleuMetric:
+    """The metric as WMT uses it: BLEU with tokenizer `zh` for Chinese, `13a` otherwise. `references`: a column each."""
     from sacrebleu.metrics.bleu import BLEU
     from sacrebleu.metrics.chrf import CHRF
     from sacrebleu.metrics.ter import TER
 
     if name == "BLEU":
-        return BLEU(tokenize="zh" if language == "zh" else "13a")
+        return BLEU(references=references, tokenize="zh" if language == "zh" else "13a")
     if name == "chrF":
-        return CHRF()
+        return CHRF(references=references)
     if name == "chrF++":
-        return CHRF(word_order=2)
+        return CHRF(references=references, word_order=2)
     if name == "TER":
         asian = language == "zh"  # without this a whole Chinese sentence is one word
-        return TER(asian_support=asian, normalized=asian)
+        return TER(references=references, asian_support=asian, normalized=asian)
     raise ValueError(name)
 
 
