@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
@@ -88,6 +89,7 @@ def _round(todo: list[Job], options: Options, workers: int | None, ordered: bool
 
 def _pipeline(jobs: Sequence[Job], options: Options, workers: int | None, ordered: bool) -> Iterator[Outcome]:
     import ray.data
+    from ray.util.annotations import RayDeprecationWarning
 
     context = ray.data.DataContext.get_current()
     context.execution_options.preserve_order = ordered
@@ -97,16 +99,19 @@ def _pipeline(jobs: Sequence[Job], options: Options, workers: int | None, ordere
     on_gpu = options.runtime.device == "cuda"
     room = _room("GPU", 1) if on_gpu else _room("CPU", threads)
     rows = ray.data.from_items([{"job": json.dumps(asdict(job))} for job in jobs], override_num_blocks=_blocks(jobs))
-    outcomes = rows.map_batches(
-        Digester,
-        fn_constructor_args=(replace(options, runtime=replace(options.runtime, threads=threads)), os.getcwd()),
-        batch_size=BATCH,
-        compute=ray.data.ActorPoolStrategy(size=min(workers or room, room, _blocks(jobs))),
-        # `_round` starts anew on what lives; a restart would wait for the machine that died.
-        ray_remote_args_fn=lambda: {"max_restarts": 0, "max_task_retries": 0},
-        num_cpus=0 if on_gpu else threads,
-        num_gpus=1 if on_gpu else 0,
-    )
+    with warnings.catch_warnings():
+        # Ray has no other way yet to say that an actor is not to be restarted.
+        warnings.simplefilter("ignore", RayDeprecationWarning)
+        outcomes = rows.map_batches(
+            Digester,
+            fn_constructor_args=(replace(options, runtime=replace(options.runtime, threads=threads)), os.getcwd()),
+            batch_size=BATCH,
+            compute=ray.data.ActorPoolStrategy(size=min(workers or room, room, _blocks(jobs))),
+            num_cpus=0 if on_gpu else threads,
+            num_gpus=1 if on_gpu else 0,
+            max_restarts=0,  # `_round` starts anew on what lives; a restart would wait for the machine that died
+            max_task_retries=0,
+        )
     for row in outcomes.iter_rows():
         if row["fatal"]:
             raise _FATAL[row["fatal"]](row["problem"])
