@@ -1,7 +1,7 @@
 """Write the parts of README.md that follow from the rest: `make readme`, whenever models or documents change.
 
 They are what `make demo` really prints, wrapped as a terminal would, with its long parts cut and every cut shown; and
-the list of the documents.
+the list of the documents (`python docs/readme.py contents` writes that alone).
 """
 
 from __future__ import annotations
@@ -70,7 +70,9 @@ def filled(text: str, name: str, content: str) -> str:
 def main() -> None:
     readme = ROOT / "README.md"
     text = readme.read_text(encoding="utf-8")
-    text = filled(filled(text, "demo", demo()), "contents", contents())
+    text = filled(text, "contents", contents())
+    if sys.argv[1:] != ["contents"]:
+        text = filled(text, "demo", demo())
     readme.write_text(text, encoding="utf-8")
 
 

@@ -83,7 +83,7 @@ def test_links_lead_somewhere(name: str) -> None:
 
 def test_the_readme_lists_every_document() -> None:
     for path in (ROOT / "docs").glob("*.md"):
-        assert f"docs/{path.name}" in README, "run `make readme`"
+        assert f"docs/{path.name}" in README, "run `python docs/readme.py contents`"
 
 
 def test_the_readme_names_commands_that_exist() -> None:
