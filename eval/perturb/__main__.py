@@ -1,11 +1,15 @@
-"""Measure the checks on damaged translations.
+"""Measure the checks.
 
-    python -m eval.perturb news3 FOLDER [--part held-out|development|all] [--format text|json]
-    python -m eval.perturb wmt FILE --lang ru [--reference A]
+    python -m eval.perturb news3 FOLDER [--part held-out|development|all] [--lang ru|zh]
+    python -m eval.perturb wmt FILE --lang ru|zh [--reference A]
+    python -m eval.perturb systems FILE --lang ru|zh [--reference A] [--every N]
+    python -m eval.perturb support FOLDER
 
-Each correct translation is damaged once in every way that it can be (a number, a name, two names, a clause, a phrase,
-the whole sentence; of documents, one sentence is dropped). Printed: how often a flag of severity error or warning
-appears that the clean translation does not have, and how often clean ones are flagged.
+`news3` and `wmt`: each correct translation is damaged once in every way that it can be (a number, a date, a name, two
+names, a clause, a phrase, the whole sentence; of documents, one sentence is dropped). Printed: how often a flag of
+severity error or warning appears that the clean translation does not have, and how often clean ones are flagged.
+`systems`: the share of flagged sentences of each system of a WMT file, beside its chrF. `support`: the support flag
+against the judgements in FOLDER/qags_*.jsonl.xz and rank19.jsonl.xz. All take `--format json`.
 """
 
 from __future__ import annotations
@@ -14,8 +18,11 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
+from eval.perturb import support, systems
 from eval.perturb.data import news3, wmt
 from eval.perturb.run import Count, dropped_sentences, measure
 
@@ -25,54 +32,91 @@ BOUND = 0.03
 
 def main(arguments: list[str]) -> int:
     """Run one suite; the exit code is 1 where false alarms exceed the bound."""
-    parser = argparse.ArgumentParser(
-        prog="python -m eval.perturb", description=__doc__.split("\n")[0] if __doc__ else ""
-    )
-    parser.add_argument("suite", choices=("news3", "wmt"))
-    parser.add_argument("path", type=Path)
-    parser.add_argument("--lang", choices=("ru", "zh"), help="one language only; needed for wmt")
-    parser.add_argument("--part", choices=("held-out", "development", "all"), default="held-out")
-    parser.add_argument("--reference", default="A")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--format", choices=("text", "json"), default="text")
-    options = parser.parse_args(arguments)
-    if options.suite == "wmt" and not options.lang:
-        parser.error("wmt needs --lang")
+    options = _parser().parse_args(arguments)
     if not options.path.exists():
-        parser.error(f"{options.path}: not there")
+        print(f"{options.path}: not there", file=sys.stderr)
+        return 2
+    if options.suite == "support":
+        return _support(options)
+    if options.suite == "systems":
+        return _systems(options)
+    return _damage(options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m eval.perturb", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    suites = parser.add_subparsers(dest="suite", required=True)
+    for name in ("news3", "wmt", "systems", "support"):
+        suite = suites.add_parser(name)
+        suite.add_argument("path", type=Path)
+        suite.add_argument("--format", choices=("text", "json"), default="text")
+        if name != "support":
+            suite.add_argument("--lang", choices=("ru", "zh"), required=name != "news3")
+        if name in ("news3", "wmt"):
+            suite.add_argument("--seed", type=int, default=1)
+        if name in ("wmt", "systems"):
+            suite.add_argument("--reference", default="A")
+        if name == "news3":
+            suite.add_argument("--part", choices=("held-out", "development", "all"), default="held-out")
+        if name == "systems":
+            suite.add_argument("--every", type=int, default=1, help="check every Nth sentence only")
+    return parser
+
+
+def _damage(options: argparse.Namespace) -> int:
     results: dict[str, Mapping[str, Count]] = {}
+    found: Mapping[str, Count]
     for language in [options.lang] if options.lang else ["ru", "zh"]:
         if options.suite == "news3":
             pairs = list(news3(options.path, language, options.part))
             found = {**measure(pairs, language, options.seed), **dropped_sentences(pairs, language, options.seed)}
         else:
-            found = dict(measure(list(wmt(options.path, language, options.reference)), language, options.seed))
+            found = measure(list(wmt(options.path, language, options.reference)), language, options.seed)
         results[language] = found
-    print(_json(results) if options.format == "json" else _text(results))
+    if options.format == "json":
+        _dump(
+            {
+                language: {kind: {**asdict(c), "rate": c.rate} for kind, c in f.items()}
+                for language, f in results.items()
+            }
+        )
+    else:
+        for language, found in results.items():
+            for kind, c in found.items():
+                print(f"{language}  {kind:<18} {c.flagged:>5} of {c.tried:<5} {c.rate:6.1%}   noted {c.noted}")
     return int(any(found["clean"].rate > BOUND for found in results.values()))
 
 
-def _text(results: Mapping[str, Mapping[str, Count]]) -> str:
-    lines = []
-    for language, found in results.items():
-        for kind, count in found.items():
-            lines.append(
-                f"{language}  {kind:<18} {count.flagged:>5} of {count.tried:<5} {count.rate:6.1%}   noted {count.noted}"
+def _systems(options: argparse.Namespace) -> int:
+    found, correlation = systems.ranking(options.path, options.lang, options.reference, options.every)
+    if options.format == "json":
+        _dump({"systems": [asdict(ranked) for ranked in found], "spearman": correlation})
+    else:
+        for ranked in found:
+            print(f"{ranked.system:<24} chrF {ranked.chrf:5.1f}   flagged {ranked.flagged:6.1%}")
+        print(f"Spearman's correlation of chrF with unflagged sentences: {correlation:.2f}")
+    return 0
+
+
+def _support(options: argparse.Namespace) -> int:
+    found = {name: support.qags(options.path / f"{name}.jsonl.xz") for name in ("qags_cnndm", "qags_xsum")}
+    found["rank19"], ranked = support.rank19(options.path / "rank19.jsonl.xz")
+    if options.format == "json":
+        _dump({**{name: asdict(agreement) for name, agreement in found.items()}, "rank19_pairs": ranked})
+    else:
+        for name, a in found.items():
+            print(
+                f"{name:<12} AUC {a.auc:.3f}   flagged: {a.flagged_supported:5.1%} of {a.supported} supported, "
+                f"{a.flagged_other:5.1%} of {a.sentences - a.supported} others"
             )
-    return "\n".join(lines)
+        print(f"rank19: {ranked:.1%} of pairs ranked right (ties as half)")
+    return 0
 
 
-def _json(results: Mapping[str, Mapping[str, Count]]) -> str:
-    return json.dumps(
-        {
-            language: {
-                kind: {"tried": c.tried, "flagged": c.flagged, "noted": c.noted, "rate": round(c.rate, 4)}
-                for kind, c in found.items()
-            }
-            for language, found in results.items()
-        },
-        indent=2,
-    )
+def _dump(found: Mapping[str, Any]) -> None:
+    print(json.dumps(found, indent=2))
 
 
 if __name__ == "__main__":

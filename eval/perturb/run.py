@@ -88,6 +88,11 @@ def dropped_sentences(pairs: Iterable[Pair], language: Language, seed: int = 1) 
     return {"whole document": clean, "sentence dropped": dropped}
 
 
+def alarms(source: str, text: str, language: Language) -> bool:
+    """Whether a flag of severity error or warning is on `text` as the translation of the English `source`."""
+    return any(flag.severity in ALARMS for flag in _check(source, text, language))
+
+
 def _documents(pairs: Iterable[Pair]) -> Iterator[tuple[list[str], list[str]]]:
     for document, group in groupby(pairs, key=lambda pair: pair.document):
         members = list(group) if document else []

@@ -15,141 +15,24 @@ from itertools import pairwise
 from summarizer.article import Article, Language
 from summarizer.results import Flag, Place, Summary
 from summarizer.translating.inflection import stem
-from summarizer.verifying import names
+from summarizer.verifying import names, quantities
 from summarizer.verifying.base import quote
 
 WEAK = 0.6
 """Share of a sentence's weight that its sources must cover; below it the sentence is hardly in the article."""
 MOST_LINKS = 3
+NEW = 0.7
+"""What is left of a sentence's support for each number or name of it that the text does not have."""
 
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+(?:[.,]\d+)*")
 _STOP = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "but",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "as",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "do",
-        "does",
-        "did",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "shall",
-        "should",
-        "must",
-        "not",
-        "no",
-        "it",
-        "its",
-        "he",
-        "she",
-        "they",
-        "them",
-        "his",
-        "her",
-        "their",
-        "we",
-        "our",
-        "you",
-        "your",
-        "i",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "what",
-        "when",
-        "where",
-        "while",
-        "than",
-        "then",
-        "so",
-        "if",
-        "into",
-        "over",
-        "after",
-        "before",
-        "about",
-        "also",
-        "more",
-        "most",
-        "said",
-        "says",
-        "say",
-        "new",
-        "one",
-        "и",
-        "в",
-        "во",
-        "на",
-        "с",
-        "со",
-        "к",
-        "по",
-        "за",
-        "из",
-        "у",
-        "о",
-        "об",
-        "от",
-        "до",
-        "не",
-        "что",
-        "как",
-        "а",
-        "но",
-        "для",
-        "это",
-        "он",
-        "она",
-        "они",
-        "его",
-        "ее",
-        "их",
-        "был",
-        "была",
-        "было",
-        "были",
-        "будет",
-        "же",
-        "бы",
-        "при",
-        "или",
-        "который",
-        "также",
-        "году",
-    ]
+    """
+    a an the and or but of in on at to for from by with as is are was were be been being has have had do does did
+    will would can could may might shall should must not no it its he she they them his her their we our you your
+    i this that these those there which who whom whose what when where while than then so if into over after
+    before about also more most said says say new one и в во на с со к по за из у о об от до не что как а но для
+    это он она они его ее их был была было были будет же бы при или который также году
+    """.split()
 )
 
 
@@ -166,10 +49,8 @@ def check_summary(article: Article, summary: Summary) -> Iterator[Flag]:
 def doubts(sentence: str, text: str, language: Language) -> Iterator[tuple[str, str]]:
     """(kind, message) of what `sentence` says and `text` does not: numbers, names, or nearly all of it."""
     lower = text.lower()
-    digits = set(_numbers(text))
-    for number in dict.fromkeys(_numbers(sentence)):
-        if number not in digits:
-            yield "unsupported-number", f"{quote(number)} is not in the article"
+    for number in dict.fromkeys(_new_numbers(sentence, text, language)):
+        yield "unsupported-number", f"{quote(number)} is not in the article"
     stems = {stem(word) for word in _WORD.findall(text)}
     for mention in names.mentions(sentence, language):
         words = [word for word in mention.words if len(word) > 2]
@@ -177,6 +58,12 @@ def doubts(sentence: str, text: str, language: Language) -> Iterator[tuple[str, 
             yield "unsupported-name", f"{quote(mention.text)} is not in the article"
     if coverage(sentence, text) < WEAK:
         yield "unsupported", f"little of it is in the article: {quote(sentence)}"
+
+
+def score(sentence: str, text: str, language: Language) -> float:
+    """How well `text` supports `sentence`, from 0 to 1: `coverage`, less for every number or name that is not there."""
+    new = sum(kind in ("unsupported-number", "unsupported-name") for kind, _ in doubts(sentence, text, language))
+    return coverage(sentence, text) * NEW**new
 
 
 def evidence(sentence: str, sources: Sequence[str]) -> tuple[int, ...]:
@@ -230,9 +117,14 @@ def _content(text: str) -> list[str]:
     return [stem(word) for word in _WORD.findall(text) if word.lower() not in _STOP]
 
 
-def _numbers(text: str) -> list[str]:
-    joined = re.sub(r"(?<=\d)([.,]) (?=\d)", r"\1", text)  # tokenised text has "3, 800"
-    return re.findall(r"\d+(?:\.\d+)?", re.sub(r"(?<=\d),(?=\d{3})", "", joined))
+def _new_numbers(sentence: str, text: str, language: Language) -> Iterator[str]:
+    """The numbers of `sentence` that are not in `text`, as they are written. In a language without a reader, digits."""
+    joined, whole = (re.sub(r"(?<=\d)([.,]) (?=\d)", r"\1", t) for t in (sentence, text))  # tokenised: "3, 800"
+    said = {value for quantity in quantities.find(whole, language) for value in quantity.values}
+    found = quantities.find(joined, language)
+    yield from (quantity.text for quantity in found if quantity.firm and said.isdisjoint(quantity.values))
+    if language not in ("en", "ru", "zh"):
+        yield from (number for number in re.findall(r"\d+", joined) if number not in whole)
 
 
 def _plain(text: str) -> str:

@@ -56,7 +56,7 @@ def _sure(mention: Mention, target_language: Language) -> bool:
         unsure = {"country", "event", "name"} | ({"org"} if target_language == "zh" else set())
         return not mention.partial and not types & unsure
     if target_language != "zh":
-        return True
+        return len(mention.words) > 1
     return (
         len(mention.words) > 1
         and not any(is_pinyin_like(word) for word in mention.words)

@@ -48,14 +48,14 @@ class Stranger:
         return self.text.isascii()
 
     def sure(self, language: Language) -> bool:
-        """Whether translators into `language` hardly ever add such a name: they do add countries, towns, bodies and
-        acronyms, and Chinese ones put the name of a person, in Latin script, for a title."""
+        """Whether translators into `language` hardly ever add such a name: they do add countries, towns, bodies, brands
+        in Latin script and acronyms."""
         if self.type == "person" or self.dotted:
             return True
         if self.type == "place":
             return language == "zh" and len(self.text) > 2
         # A transcription may be of a common noun, and an acronym of what the source spells out.
-        vague = bool(_HAN.match(self.text)) or self.acronym or (self.latin and language == "zh")
+        vague = bool(_HAN.match(self.text)) or self.acronym or self.latin
         return not self.type and not vague
 
 
@@ -81,11 +81,14 @@ def strangers(source: str, source_language: Language, target: Target, likeness: 
     return found
 
 
-def _said(name: str, lower: set[str]) -> bool:
-    """Whether the source has most of the words of an English name, short ones apart."""
-    words = [word.lower() for word in gazetteer.WORD.findall(name)]
-    words = [word for word in words if len(word) > 3] or words
-    return 2 * sum(word in lower for word in words) > len(words)
+def _said(entry: gazetteer.Entry, lower: set[str]) -> bool:
+    """Whether the source has most of the words of one of the English names, short ones apart; of a person, any."""
+    for name in entry.names("en"):
+        words = [word.lower() for word in gazetteer.WORD.findall(name)]
+        words = [word for word in words if len(word) > 3] or words
+        if 2 * sum(word in lower for word in words) > (0 if entry.type == "person" else len(words)):
+            return True
+    return False
 
 
 def _latin_names(target: Target) -> list[str]:
@@ -171,12 +174,12 @@ def _chinese_names(
         vague = len(name) < 3 and f.entries[0].type not in ("person", "country", "place")
         if vague or name not in target.text or within_longer(name, target.text):
             continue
-        if any(coverage(word, name) >= IS for word in capitals):
+        if any(coverage(word, name.rstrip("州省市县郡")) >= IS for word in capitals):
             continue
         if not (
             known.intersection(f.entries)
             or any(name in other or other in name for other in explained)
-            or any(_said(text, lower) for entry in f.entries for text in entry.names("en"))
+            or any(_said(entry, lower) for entry in f.entries)
             or f"{name}长" in target.text  # a minister, whom the source names otherwise
         ):
             yield Stranger(name, f.entries[0].type)

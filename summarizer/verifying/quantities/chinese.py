@@ -17,7 +17,7 @@ _ABOUT = re.compile(
     r"(?:大?约|近|将近|超过|逾|超|至少|多达|高达|大概|差不多|几乎|不到|接近|估计|左右|上|达|最多|不足)\s?[$€£]?$"
 )
 _SCALES = (10**12, 10**8, 10**7, 10**6, 10**4, 1000)
-_ABOUT_AFTER = re.compile("[多余几]|左右|上下|以上|以下")
+_ABOUT_AFTER = re.compile(r"\s?[多余几]|左右|上下|以上|以下")
 _NAME_BEFORE = re.compile(r"(?:[A-Za-z]|[A-Z]\w*[-–])$")
 _DIGITS = "〇零一二两三四五六七八九"
 _C = _DIGITS + "十百千万亿"
@@ -159,10 +159,11 @@ def _measured(text: str, start: int, end: int, values: tuple[Fraction, ...], kin
     about = _about(text, start, end)
     if text[end : end + 1] == "倍" and values[0] <= 3:  # “增加一倍”, “两倍”: ways to say “double”
         kind, firm = "loose", False
-    after = end + (1 if text[end : end + 1] in ("多", "余", "几", "来") else 0)
-    if scale := re.compile("[万亿]+").match(text, after):  # 30多万
-        values, after = tuple(value * _value("一" + scale.group()) for value in values), scale.end()
-    if half := re.compile("个半").match(text, after):
+    more = re.compile(r"\s?[多余几来]").match(text, end)
+    after = more.end() if more else end
+    if scale := re.compile(r"\s?[万亿]+").match(text, after):  # 30多万
+        values, after = tuple(value * _value("一" + scale.group().strip()) for value in values), scale.end()
+    if half := re.compile(r"\s?个半").match(text, after):
         values, after = (values[0] + Fraction(1, 2),), half.end()
     if not unit:
         unit, past = units("zh").at(text, after)

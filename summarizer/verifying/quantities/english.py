@@ -25,8 +25,9 @@ _BEFORE_MONTH = re.compile(
     r"|[Pp]revious|[Ff]or))[\s-]$"
 )
 _SCALES = (10**12, 10**9, 10**6, 1000)
-_NAME_BEFORE = re.compile(r"(?:[A-Z]|[A-Z]\w*[-–])$")
-"""“B-25”, “G7”: a number that is part of a name."""
+_YEAR_BEFORE = re.compile(r"(?<!\d)(1[5-9]|20)\d\d[-–/]$")
+_NAME_BEFORE = re.compile(r"(?:[A-Za-z]|[A-Z]\w*[-–])$")
+"""“B-25”, “G7”, “No10”: a number that is part of a name."""
 
 
 def find(text: str) -> list[Quantity]:
@@ -151,6 +152,8 @@ def _digits(text: str, match: re.Match[str]) -> Quantity:
         values, end = (value + Fraction(1, 2),), more.end()
     elif (more := re.compile(r"\s(?:in|out of)\s(?:every\s)?(\d{1,3})\b").match(text, end)) and value < int(more[1]):
         values, end, firm = readings.part(value, Fraction(int(more[1]))), more.end(), False
+    if len(match.group()) == 2 and (year := _YEAR_BEFORE.search(text[max(0, start - 5) : start])):  # 2008-09
+        values, firm = (int(year[1]) * 100 + value, value), False
     if re.compile(r"[A-Za-z]").match(text, end) and not units("en").at(text, end)[0]:
         firm = False
     return _measured(text, start, end, values, kind, firm)
@@ -161,7 +164,7 @@ def _measured(text: str, start: int, end: int, values: tuple[Fraction, ...], kin
     unit = money(text, start)
     if not unit:
         unit, end = units("en").at(text, end)
-    if half := re.compile(r"\sand\s(?:a|one)[\s-](half|third|quarter)\b").match(text, end):
+    if half := re.compile(r"[\s-]and[\s-](?:a|one)[\s-](half|third|quarter)\b").match(text, end):
         values, end = (values[0] + Fraction(1, table("english")["parts"][half[1]]),), half.end()
         if not unit:
             unit, end = units("en").at(text, end)

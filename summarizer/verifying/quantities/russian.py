@@ -24,6 +24,7 @@ _ABOUT = re.compile(
 _SPACE = "[ \u00a0\u202f\u2009]"
 _SCALES = (10**12, 10**9, 10**6, 1000)
 _ADJECTIVE_OF_ENVIRONMENT = re.compile(r"(?:окружающ|городск|внешн|питательн|медийн|бизнес)\w*[\s-]$")
+_PART_OF_DAY = re.compile(r"\s(утра|дня|вечера|ночи)\b")
 _NAME_BEFORE = re.compile(r"(?:[A-ZА-Я]|[A-ZА-Я]\w*[-–])$")
 _LOOKALIKE = str.maketrans("ХІ", "XI")
 """Cyrillic letters that are typed for Roman ones."""
@@ -48,11 +49,9 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     start, end, said = match.start(), match.end(), match.group()
     match match.lastgroup:
         case "clock":
-            hour, minute = (int(run) for run in re.findall(r"\d+", said))
-            if hour <= 24 and minute < 60:
-                yield Quantity(start, end, said, readings.clock(hour, minute), "time")
-            else:
-                yield from readings.digits_in(said, start)
+            yield from _clock(text, match)
+        case "oneoclock":  # «час дня»
+            yield Quantity(start, end, said, (Fraction(1 if said.endswith("ночи") else 13),), "time", firm=False)
         case "date":
             yield from readings.digits_in(said, start, "date")
         case "month" if not (said in ("Мая", "Май") or (said == "Марта" and not _after_day(text, start))):
@@ -70,7 +69,8 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
             yield from _odds(said, start)
         case "fold":
             fold = _entry("folds", said)
-            yield Quantity(start, end, said, (fold, *([Fraction(1, 2)] if fold == 2 else [])), "loose", firm=False)
+            more = {2: [Fraction(1, 2)], 24: [Fraction(1)]}.get(int(fold), [])  # «сутки»: 24 hours, a day
+            yield Quantity(start, end, said, (fold, *more), "loose", firm=False)
         case "half":
             yield _half(text, match)
         case "part":
@@ -82,6 +82,17 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
         case "words":
             for number in numbers(_words(said, start)):
                 yield _spelt(text, number)
+
+
+def _clock(text: str, match: re.Match[str]) -> Iterator[Quantity]:
+    start, end, said = match.start(), match.end(), match.group()
+    hour, minute = (int(run) for run in re.findall(r"\d+", said))
+    if hour > 24 or minute > 59:
+        yield from readings.digits_in(said, start)
+        return
+    part = _PART_OF_DAY.match(text, end)
+    half: readings.Half = "" if not part or hour > 12 else "am" if part[1] in ("утра", "ночи") else "pm"
+    yield Quantity(start, end, said, readings.clock(hour, minute, half), "time")
 
 
 def _after_day(text: str, start: int) -> bool:
@@ -209,8 +220,8 @@ def _scaled(text: str, end: int) -> tuple[int, int]:
     """The scale word that follows, as a factor, and where it ends."""
     if match := _scale().match(text, end):
         return int(words("ru", "scales")[match[1].lower().rstrip(".")]), match.end()
-    if match := re.compile(r"-(тысячн|миллионн|миллиардн)\w+").match(text, end):
-        return {"тысячн": 1000, "миллионн": 10**6, "миллиардн": 10**9}[match[1]], match.end()
+    if match := re.compile(r"-(тысяч|миллион|миллиард)н\w+").match(text, end):
+        return {"тысяч": 1000, "миллион": 10**6, "миллиард": 10**9}[match[1]], match.end()
     return 1, end
 
 
@@ -231,7 +242,7 @@ def _measured(text: str, start: int, end: int, values: tuple[Fraction, ...], kin
             (values, unit), end = _spanned(values, span[1]), span.end()
         elif not unit:
             unit, end = units("ru").at(text, end)
-    if (part := re.compile(r"\s(утра|вечера|ночи)\b").match(text, end)) and values[0] <= 12:
+    if (part := _PART_OF_DAY.match(text, end)) and values[0] <= 12 and part[1] != "дня":
         late = part[1] == "вечера" or (part[1] == "ночи" and values[0] > 6)
         values, kind, end = readings.clock(int(values[0]), 0, "pm" if late else "am"), "time", part.end()
     elif (part := re.compile(r"\sдня\b").match(text, end)) and unit == "hour" and values[0] <= 6:
@@ -306,7 +317,8 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         "|".join(
             (
-                r"(?P<clock>(?<![\d.,:])\d{1,2}:\d\d(?![\d:]))",
+                r"(?P<clock>(?<![\d.,:])\d{1,2}(?::\d\d(?![\d:])|\.\d\d(?=\s(?:утра|дня|вечера|ночи)\b)))",
+                r"(?P<oneoclock>\b[Чч]ас(?:а|у)?\s(?:дня|ночи)\b)",
                 r"(?P<date>(?<![\d.])\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d)(?![\d.]))",
                 rf"(?P<digits>(?<![\d.])(?:\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)|\d{{1,3}}(?:[.,]\d{{3}})+(?!\d)|\d+)"
                 r"(?:[.,]\d+)?)",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -118,7 +119,7 @@ def test_chinese_scales_multiply(number: int, scale: str) -> None:
 def test_whatever_is_read_stands_in_the_text_in_order_and_agrees_with_itself(text: str, language: str) -> None:
     found = find(text, language)
     assert all(text[q.start : q.end] == q.text and q.values for q in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
     assert [d for d in compare(text, text, language, language) if d.severity != "note"] == []
 
 
