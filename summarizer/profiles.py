@@ -60,7 +60,7 @@ def _choose(options: Options) -> tuple[str, list[str]]:
             catalog.load().profile(options.profile)
         return options.profile, []
     if options.summarizer and options.translator:
-        return "builtin", []
+        return "custom", []
     known = catalog.load()
     for name, profile in reversed(list(known.profiles.items())):
         if all(store.locate(known.find(model)) for model in profile.models) and (not profile.gpu or _has_gpu(options)):
@@ -87,7 +87,7 @@ def _local(name: str, shelf: _Shelf, options: Options) -> tuple[Summarizer, dict
     from summarizer.summarizing.extractive import ExtractiveSummarizer
 
     extractive = ExtractiveSummarizer()
-    if name == "builtin":
+    if name in ("builtin", "custom"):
         if options.translator:
             return extractive, {}
         from summarizer import builtin

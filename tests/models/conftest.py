@@ -29,6 +29,14 @@ def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path
     return find
 
 
+@pytest.fixture(scope="session")
+def chat(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the Qwen checkpoint."""
+    from . import chats
+
+    return chats.build(tmp_path_factory.mktemp("hub") / "qwen")
+
+
 @pytest.fixture(autouse=True)
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """No test sees or changes what is on this machine."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import threading
 import time
+import weakref
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -70,6 +71,8 @@ class ServerEngine:
             limits=httpx.Limits(max_connections=parallel),
             trust_env=not local,  # a proxy has no way to this machine
         )
+
+        weakref.finalize(self, self._client.close)
 
     def count(self, text: str) -> int:
         """An estimate that errs on the side of too many: servers have no common way to ask for it."""
