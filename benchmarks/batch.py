@@ -99,7 +99,7 @@ def bare(jobs: list[dict[str, str]], options: Any, models: Any) -> tuple[Cost, i
             engine = translator.engine
             given = [engine._tokenizer.encode(text, "en", target) for text in texts]
             results = engine._load().translate_batch(
-                given, beam_size=translator.beams, max_batch_size=1024, batch_type="tokens", max_input_length=0,
+                given, beam_size=translator.search.beams, max_batch_size=1024, batch_type="tokens", max_input_length=0,
                 return_scores=True,
             )  # fmt: skip
             tokens += sum(len(result.hypotheses[0]) for result in results)

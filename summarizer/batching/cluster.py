@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import socket
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -57,8 +58,9 @@ def _connected(address: str | None) -> Iterator[None]:
         raise UsageError("--engine ray needs Ray: pip install 'summarizer[cluster]'") from error
     if address is not None:
         try:
+            _knock(address)
             ray.init(address=address, logging_level=logging.ERROR, log_to_driver=False)
-        except (ConnectionError, RuntimeError, ValueError) as error:
+        except (OSError, RuntimeError, ValueError) as error:
             raise UsageError(f"no Ray cluster answers at {address}: {str(error).splitlines()[0]}") from error
     else:
         os.environ.setdefault("RAY_worker_niceness", "0")  # by default workers give way to everything else (15)
@@ -67,6 +69,13 @@ def _connected(address: str | None) -> Iterator[None]:
         yield
     finally:
         ray.shutdown()
+
+
+def _knock(address: str) -> None:
+    """Raise `OSError` where nobody listens: Ray itself would try for minutes."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if host and port.isdecimal():
+        socket.create_connection((host.strip("[]"), int(port)), 10).close()
 
 
 def _round(todo: list[Job], options: Options, workers: int | None, ordered: bool) -> Iterator[Outcome]:
