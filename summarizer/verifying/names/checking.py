@@ -7,7 +7,7 @@ import re
 from summarizer.article import Language
 from summarizer.results import Severity
 from summarizer.verifying.base import Doubt, quote
-from summarizer.verifying.names.matching import honoured
+from summarizer.verifying.names.matching import honoured, partly_heard
 from summarizer.verifying.names.mentions import Mention, mentions
 from summarizer.verifying.names.strangers import ORDINARY, Stranger, strangers
 from summarizer.verifying.names.target import Target
@@ -27,12 +27,13 @@ def check(source: str, text: str, source_language: Language, target_language: La
     doubts: list[Doubt] = []
     severity: Severity
     for mention in missing:
-        other = next((s for s in strange if _instead(mention, s)), None)
+        partly = partly_heard(mention, target)
+        other = None if partly else next((s for s in strange if _instead(mention, s)), None)
         if other is not None:
             message = f"{quote(mention.text)} is not in the translation, which has {quote(other.text)}"
             doubts.append(Doubt("name-changed", "warning", message))
         else:
-            severity = "warning" if _sure(mention, target_language) else "note"
+            severity = "warning" if not partly and _sure(mention, target_language) else "note"
             doubts.append(Doubt("name-missing", severity, f"{quote(mention.text)} is not in the translation"))
     if not missing:
         # A translator may say the name where the source says "he".

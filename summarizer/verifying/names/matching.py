@@ -34,6 +34,16 @@ def honoured(mention: Mention, target: Target, closely: bool = True) -> bool:
     return _sounds(mention, target, closely)
 
 
+def partly_heard(mention: Mention, target: Target) -> bool:
+    """Whether a Chinese translation has a transcription of one word of a longer name: the others may be spelt in a way
+    that is not known."""
+    return (
+        target.language == "zh"
+        and len(mention.words) > 1
+        and any(_heard_chinese(word, target, False) >= 3 * HEARD for word in mention.words if len(word) > 3)
+    )
+
+
 def _sounds(mention: Mention, target: Target, closely: bool) -> bool:
     if target.language == "ru":
         spellings = dict.fromkeys((mention.words[-1], "".join(mention.words)))  # «Тамилнад»
