@@ -1,0 +1,55 @@
+"""The queue between many visitors and one set of models."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from summarizer.models.engines.base import Decoding
+from summarizer.profiles import Models
+from summarizer.serving.sharing import BATCH, CHUNK, Queue
+
+from .conftest import FakeTranslator, LeadSummarizer, wait_for
+
+
+def test_a_long_article_does_not_keep_a_short_one_waiting() -> None:
+    translator, queue = FakeTranslator(), Queue()
+    shared = queue.share(Models("fake", LeadSummarizer(), {"ru": translator})).translators["ru"]
+    translator.gate.clear()
+    order: list[str] = []
+
+    def visit(name: str, sentences: int) -> None:
+        assert len(list(shared.translate([f"Sentence {n}." for n in range(sentences)], "en", "ru"))) == sentences
+        order.append(name)
+
+    with ThreadPoolExecutor(2) as pool:
+        long = pool.submit(visit, "long", 10 * CHUNK)
+        wait_for(lambda: queue._thread.is_alive())
+        short = pool.submit(visit, "short", 2)
+        wait_for(lambda: queue._waiting)
+        translator.gate.set()
+        long.result(), short.result()
+    queue.close()
+    assert order == ["short", "long"]
+    assert max(translator.calls) <= BATCH
+
+
+def test_candidates_and_translations_are_not_mixed() -> None:
+    translator, queue = FakeTranslator(), Queue()
+    shared = queue.share(Models("fake", LeadSummarizer(), {"ru": translator})).translators["ru"]
+    (one,) = shared.translate(["News."], "en", "ru")
+    (ranked,) = shared.candidates(["News."], "en", "ru", Decoding(beams=2, n_best=2))
+    queue.close()
+    assert ranked == (one,)
+
+
+def test_a_failure_reaches_its_visitor_and_the_queue_goes_on() -> None:
+    queue = Queue()
+    shared = queue.share(Models("fake", LeadSummarizer(), {"ru": FakeTranslator()})).translators["ru"]
+    with pytest.raises(RuntimeError, match="bad alloc"):
+        list(shared.translate(["POISON"], "en", "ru"))
+    assert len(list(shared.translate(["News."], "en", "ru"))) == 1
+    queue.close()
+    with pytest.raises(RuntimeError, match="closed"):
+        list(shared.translate(["News."], "en", "ru"))
