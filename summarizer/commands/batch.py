@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import click
 
 from summarizer.commands.options import digest_options, option_lines
-from summarizer.errors import OutputError, UsageError
+from summarizer.errors import OutputError, SummarizerError, UsageError
 
 if TYPE_CHECKING:
     from summarizer.batching.jobs import Job, Shard
@@ -155,7 +155,8 @@ def _bar(quiet: bool, inputs: tuple[str, ...], shard: Shard, limit: int | None, 
         task = progress.add_task("articles", total=None, completed=done)
 
         def count() -> None:  # beside the work: the end of a long input is far away
-            progress.update(task, total=sum(1 for _ in jobs(inputs, shard, limit)))
+            with suppress(SummarizerError):  # the work itself says so
+                progress.update(task, total=sum(1 for _ in jobs(inputs, shard, limit)))
 
         threading.Thread(target=count, name="count", daemon=True).start()
 
