@@ -7,21 +7,37 @@ from dataclasses import replace
 from functools import partial
 
 from summarizer.article import Article, Language
+from summarizer.reading.language import detect
 from summarizer.results import Flag, Part, Place, Summary, Translated, Translation
 from summarizer.translating.glossary import Glossary
-from summarizer.verifying import confidence, support
+from summarizer.verifying import chatter, confidence, support
 from summarizer.verifying.pairs import check_pair
+
+LONG_ENOUGH = 80
+"""Characters from which on a text's language can be told."""
 
 
 def verify(
     article: Article, summary: Summary, translations: Mapping[Language, Translation], glossary: Glossary | None = None
 ) -> tuple[Flag, ...]:
     """Every doubt about a digest, in reading order: the summary against the article, then each translation."""
-    flags = list(support.check_summary(article, summary))
+    flags = [*support.check_summary(article, summary), *_foreign(article, summary)]
     for language, translation in translations.items():
         flags += _counts(article, summary, translation)
         flags += _pairs(article, summary, translation, language, glossary)
     return tuple(flags)
+
+
+def _foreign(article: Article, summary: Summary) -> Iterator[Flag]:
+    """A summary must be in the article's language, and talk about the article, not to the reader."""
+    own = [n for n, sentence in enumerate(summary.sentences) if sentence.text not in article.text]
+    text = " ".join(summary.sentences[n].text for n in own)
+    if len(text) >= LONG_ENOUGH and (found := detect(text)) not in (article.language, "und"):
+        message = f"the summary is in {found}, the article in {article.language}"
+        yield Flag("wrong-language", "error", Place("summary", own[0]), message)
+    for n in own:
+        for doubt in chatter.check(article.text, summary.sentences[n].text):
+            yield Flag(doubt.kind, doubt.severity, Place("summary", n), doubt.message)
 
 
 def sources(article: Article, summary: Summary) -> Iterator[tuple[Part, int, str]]:

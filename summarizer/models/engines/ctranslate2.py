@@ -173,7 +173,9 @@ class CTranslate2Engine:
                         max_queued_batches=-1,  # handing over a chunk does not wait for the one before it
                     )
             except (RuntimeError, ValueError) as error:
-                raise CorruptModel(f"the model in {folder} cannot be loaded: {error}") from error
+                raise CorruptModel(
+                    f"the model in {folder} cannot be loaded ({error}): delete that folder, and it is made again"
+                ) from error
         return self._model
 
 
