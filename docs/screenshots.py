@@ -1,6 +1,7 @@
 """Take the pictures of the page for the README: `python docs/screenshots.py [FOLDER] [--all]`.
 
-Needs Chromium and Playwright. With `--all`, every width and colour scheme, for a designer's eye.
+Needs Chromium and Playwright. One article is digested once; the other pictures open the saved digest. With `--all`,
+every width, colour scheme and state, for a designer's eye.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import argparse
 import io
 import os
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +22,28 @@ from summarizer.page.look import Serving, launch
 from summarizer.page.workshop import Workshop
 
 WIDTHS = {1440: 1000, 820: 1180, 390: 844}
+"""Of a laptop, a tablet and a phone, with their heights."""
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
-LARGEST = 300_000
+LARGEST = 250_000
 """Bytes of one picture in the repository."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture: `state` is `front`, `digest` or `whole`."""
+
+    width: int
+    scheme: str
+    state: str = "digest"
+
+    @property
+    def name(self) -> str:
+        suffix = "" if self.state == "digest" else f"-{self.state}"
+        return f"page-{self.width}-{self.scheme}{suffix}.png"
+
+
+README = (Shot(1440, "light"), Shot(1440, "light", "front"), Shot(820, "dark"), Shot(390, "light"))
+ALL = tuple(Shot(w, s, state) for w in WIDTHS for s in ("light", "dark") for state in ("front", "digest", "whole"))
 
 
 def main() -> None:
@@ -31,40 +52,55 @@ def main() -> None:
     parser.add_argument("--all", action="store_true")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
-    shop = Workshop(Limits(), "builtin")
-    page, url = launch(shop, Serving(), block=False)
+    served, url = launch(Workshop(Limits(), "builtin"), Serving(), block=False)
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium, args=FLAGS)
-        wanted = [(1440, "light"), (820, "dark"), (390, "light")]
-        if options.all:
-            wanted = [(width, scheme) for width in WIDTHS for scheme in ("light", "dark")]
-        for width, scheme in wanted:
-            context = browser.new_context(viewport={"width": width, "height": WIDTHS[width]}, color_scheme=scheme)
-            take(context.new_page(), url, options.folder, f"page-{width}-{scheme}", whole=options.all)
-            context.close()
+        saved = digest(visit(browser, url, Shot(1440, "light")))
+        for shot in ALL if options.all else README:
+            page = visit(browser, url, shot)
+            if shot.state != "front":
+                reopen(page, saved)
+            save(page.screenshot(full_page=shot.state == "whole"), options.folder / shot.name)
+            page.context.close()
         browser.close()
-    page.close(verbose=False)
+    served.close(verbose=False)
 
 
-def take(page: Any, url: str, folder: Path, name: str, *, whole: bool) -> None:
-    """One digest, with a sentence pointed at."""
+def visit(browser: Any, url: str, shot: Shot) -> Any:
+    """The page in a window of that size."""
+    size = {"width": shot.width, "height": WIDTHS[shot.width]}
+    page = browser.new_context(viewport=size, color_scheme=shot.scheme, locale="en-US").new_page()
+    page.set_default_timeout(600_000)  # a busy machine may take long over a digest
     page.goto(url)
     page.wait_for_selector("#pg-go")
-    if whole:
-        save(page.screenshot(), folder / f"{name}-front.png")
+    page.wait_for_timeout(500)
+    return page
+
+
+def digest(page: Any) -> Path:
+    """Digest the first example; the saved JSON."""
     page.fill("#pg-text textarea", examples()[0].text)
     page.click("#pg-go")
-    page.wait_for_selector(".dg-strip", timeout=120_000)
-    if whole:
-        save(page.screenshot(full_page=True), folder / f"{name}-whole.png")
+    page.wait_for_selector(".dg-strip")
+    with page.expect_download() as download:
+        page.click("#pg-keep-json")
+    path: Path = download.value.path()
+    return path
+
+
+def reopen(page: Any, saved: Path) -> None:
+    """Open the saved digest, with the first doubtful sentence of the summary pointed at."""
+    page.click("#pg-open > .label-wrap")
+    upload = {"name": "digest.json", "mimeType": "application/json", "buffer": saved.read_bytes()}
+    page.set_input_files("#pg-saved input[type=file]", upload)
+    page.wait_for_selector(".dg-strip")
+    page.click("#pg-open > .label-wrap")
     page.evaluate("document.querySelector('.dg-strip').scrollIntoView()")
     page.evaluate("scrollBy(0, -16)")
-    doubtful = page.locator(".dg-summary td:is(.dg-error, .dg-warning):visible").first
-    target = doubtful if doubtful.count() else page.locator(".dg-summary td:visible").first
-    target.hover()
-    page.wait_for_timeout(300)
-    save(page.screenshot(), folder / f"{name}.png")
+    doubtful = page.locator(".dg-summary td:is(.dg-error, .dg-warning):visible")
+    (doubtful if doubtful.count() else page.locator(".dg-summary td:visible")).first.hover()
+    page.wait_for_timeout(400)
 
 
 def save(picture: bytes, file: Path) -> None:
