@@ -96,7 +96,9 @@ def test_dateline(lead: str, dateline: str, rest: str) -> None:
 
 
 def test_a_dateline_behind_a_standfirst() -> None:
-    parts = take_apart(["A headline of the day", "How it all began", "By Anna Reed", "LORN — At dawn, they left.", BODY])
+    parts = take_apart(
+        ["A headline of the day", "How it all began", "By Anna Reed", "LORN — At dawn, they left.", BODY]
+    )
     assert (parts.dateline, parts.byline) == ("LORN", "By Anna Reed")
     assert parts.paragraphs == ["How it all began", "At dawn, they left.", BODY]
 
