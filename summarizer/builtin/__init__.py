@@ -24,7 +24,10 @@ def translator(threads: int) -> Seq2SeqTranslator:
     """English → Russian and Chinese, decoded on `threads` cores; loaded at first use."""
     from summarizer.models.engines.ctranslate2 import CTranslate2Engine
     from summarizer.models.tokenizers import JointSentencePiece
+    from summarizer.translating.obeying import BECOMES, CLOSE, OPEN
     from summarizer.translating.seq2seq import Seq2SeqTranslator
 
-    engine = CTranslate2Engine(folder(), JointSentencePiece(folder() / "joint.spm"), threads=threads)
-    return Seq2SeqTranslator(engine, TRANSLATOR, {"en": ("ru", "zh")}, SEGMENT_TOKENS)
+    tokenizer = JointSentencePiece(folder() / "joint.spm")
+    engine = CTranslate2Engine(folder(), tokenizer, threads=threads)
+    hints = tokenizer.has(OPEN, BECOMES, CLOSE)
+    return Seq2SeqTranslator(engine, TRANSLATOR, {"en": ("ru", "zh")}, SEGMENT_TOKENS, hints=hints)

@@ -22,6 +22,7 @@ from summarizer.translating.inflection import WORD, contains
 _CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]+)*")
 _YES = {"1", "yes", "y", "true", "x", "+", "да", "是"}
 _NO = {"", "0", "no", "n", "false", "-", "нет", "否"}
+_TOKEN = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 LARGEST = 50_000_000
 """Bytes: a larger file is not a glossary."""
@@ -83,12 +84,17 @@ class Glossary:
 
     def find(self, sentence: str) -> list[Term]:
         """The terms of `sentence`, longest match first come, left to right, without overlaps. Linear in its length."""
-        tokens = _tokens(sentence)
+        return [term for _, _, term in self.spans(sentence)]
+
+    def spans(self, sentence: str) -> list[tuple[int, int, Term]]:
+        """As `find`, each term with its place [start, end) in the sentence."""
+        matches = list(_TOKEN.finditer(sentence))
+        tokens = [match.group() for match in matches]
         found, i = [], 0
         while i < len(tokens):
             term, size = self._longest(tokens, i)
             if term is not None:
-                found.append(term)
+                found.append((matches[i].start(), matches[i + size - 1].end(), term))
             i += size
         return found
 
@@ -134,7 +140,7 @@ def _there(form: str, target: str, words: list[str]) -> bool:
 
 def _tokens(text: str) -> list[str]:
     """Words, and Chinese characters one by one."""
-    return re.findall(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+", text)
+    return _TOKEN.findall(text)
 
 
 def _fold(token: str) -> str:

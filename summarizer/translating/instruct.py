@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from summarizer.article import Language
 from summarizer.models import replies
 from summarizer.models.engines.base import Decoding, Engine, Generation
 from summarizer.models.prompts import Prompts, delimited, named
 from summarizer.results import ModelInfo, Translated
+from summarizer.translating.glossary import Glossary
 from summarizer.translating.typography import polish
 
 WINDOW = 12
@@ -27,6 +28,11 @@ class InstructTranslator:
     prompts: Prompts
     source_limit: int = 6000
     decoding: Decoding = field(default_factory=lambda: Decoding(1024))
+    glossary: Glossary | None = None
+
+    def told(self, glossary: Glossary) -> InstructTranslator:
+        """The same translator, which names the glossary's terms in its requests."""
+        return replace(self, glossary=glossary)
 
     def supports(self, source: Language, target: Language) -> bool:
         return source != target
@@ -75,9 +81,16 @@ class InstructTranslator:
             source=named(source),
             target=named(target),
             count=len(window),
-            style=self.prompts.style(target),
+            style="\n".join((self.prompts.style(target), *self._terms(window, target))),
             sentences=delimited(lines),
         )
+
+    def _terms(self, window: Sequence[str], target: Language) -> Iterator[str]:
+        """A line for each term of the glossary that the window has."""
+        found = (term for sentence in window for term in (self.glossary.find(sentence) if self.glossary else ()))
+        for term in dict.fromkeys((term.source, *term.wanted(target)[:1]) for term in found):
+            if len(term) == 2:
+                yield f"- Put “{term[0]}” as “{term[1]}”."
 
     def _whole(
         self, window: Sequence[str], request: str, answer: Generation, source: Language, target: Language

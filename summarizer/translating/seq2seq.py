@@ -32,6 +32,8 @@ class Seq2SeqTranslator:
     segment_tokens: int
     search: Decoding = field(default_factory=lambda: Decoding(beams=4))
     """How the model searches where nobody asks for another way."""
+    hints: bool = False
+    """Whether the model was trained to obey glossary hints (see `obeying`)."""
 
     def supports(self, source: Language, target: Language) -> bool:
         return target in self.directions.get(source, ())

@@ -83,12 +83,41 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     st.lists(PIECES, min_size=1, max_size=6), st.lists(PIECES, min_size=1, max_size=6), st.sampled_from(["ru", "zh"])
 )
-def test_ten_thousand_characters_of_anything_take_bounded_time(ours: list[str], theirs: list[str], to: str) -> None:
-    source, text = ("".join(ours) * 10_000)[:10_000], ("".join(theirs) * 10_000)[:10_000]
-    started = time.process_time()
-    check_pair(source, Translated(text), HERE, "en", to)
-    assert time.process_time() - started < 5
+def test_time_grows_no_faster_than_the_text_whatever_it_is(ours: list[str], theirs: list[str], to: str) -> None:
+    def seconds(size: int) -> float:
+        source, text = ("".join(ours) * size)[:size], ("".join(theirs) * size)[:size]
+        started = time.process_time()
+        check_pair(source, Translated(text), HERE, "en", to)
+        return time.process_time() - started
+
+    seconds(100)
+    assert seconds(10_000) < 30 * (seconds(1_000) + 0.02)
+
+
+def test_sentences_of_ten_thousand_characters_and_of_no_language_get_flags_not_errors() -> None:
+    for source, text in (
+        (WAR * 150, WAR * 150),
+        ("\u0000\ud7ff" * 5000, "🙂" * 5000),
+        ("١٢٣ שלום" * 900, "ひらがな" * 900),
+    ):
+        for language in ("ru", "zh"):
+            flags = check_pair(source, Translated(text), Place("article", 0, language), "en", language)
+            assert all(flag.message and "\n" not in flag.message for flag in flags)
+
+
+@pytest.mark.parametrize("language", ["ru", "zh"])
+def test_many_sentences_cost_what_each_costs(language: str) -> None:
+    """Nothing is looked up again from the start: the second hundred sentences cost no more than the first."""
+
+    def seconds() -> float:
+        started = time.process_time()
+        for n in range(100):
+            check_pair(f"{WAR} {n + 4}", Translated(f"{n + 4}"), HERE, "en", language)
+        return time.process_time() - started
+
+    seconds()
+    assert seconds() < 3 * (seconds() + 0.02)

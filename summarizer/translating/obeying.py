@@ -1,0 +1,109 @@
+"""A translator that obeys the user's glossary as well as its model can.
+
+A model that was trained with hints finds one where the term stood: `⟨h⟩ Xi Jinping⟨=⟩ Си Цзиньпин⟨/h⟩` (Dinu et al.,
+ACL 2019; for Russian the dictionary form, which the model inflects: Bergmanis and Pinnis, EACL 2021). An instruct model
+is told in its prompt. Whatever the model, a term left in Latin script is put into Chinese. What is still not honoured
+is flagged, and repair asks for other candidates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol, runtime_checkable
+
+from summarizer.article import Language
+from summarizer.models.engines.base import Decoding
+from summarizer.results import ModelInfo, Translated
+from summarizer.translating.base import Translator
+from summarizer.translating.glossary import Glossary
+
+OPEN, BECOMES, CLOSE = "⟨h⟩", "⟨=⟩", "⟨/h⟩"
+"""The tokens of a hint; `training/hints.py` writes the same."""
+MARKS = re.compile(r"\s?(?:⟨h⟩|⟨=⟩|⟨/h⟩)\s?")
+MOST = 5
+"""Hints in one sentence: the model saw up to three."""
+
+
+@runtime_checkable
+class Tellable(Protocol):
+    """A translator whose model can be told of a glossary."""
+
+    def told(self, glossary: Glossary) -> Translator:
+        """The same translator, told."""
+        ...
+
+
+@runtime_checkable
+class Hintable(Protocol):
+    """A translator whose model may have been trained with hints."""
+
+    @property
+    def hints(self) -> bool:
+        """Whether it was."""
+        ...
+
+
+def obeying(translator: Translator, glossary: Glossary | None) -> Translator:
+    """`translator`, made to obey `glossary`; the translator itself where there is none."""
+    if glossary is None:
+        return translator
+    if isinstance(translator, Tellable):
+        translator = translator.told(glossary)
+    return Obeying(translator, glossary, isinstance(translator, Hintable) and translator.hints)
+
+
+def hinted(sentence: str, glossary: Glossary, language: Language) -> str:
+    """`sentence` with the glossary's terms written as hints; marks that stood in it are taken out."""
+    sentence = MARKS.sub(" ", sentence) if OPEN[0] in sentence else sentence
+    spans = [
+        (start, end, wanted[0]) for start, end, term in glossary.spans(sentence) if (wanted := term.wanted(language))
+    ]
+    for start, end, target in reversed(spans[:MOST]):
+        space = "" if language == "zh" else " "
+        hint = f"{OPEN} {sentence[start:end]}{BECOMES}{space}{target}{CLOSE}"
+        sentence = sentence[:start] + hint + sentence[end:]
+    return sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Obeying:
+    """See `obeying`. `marks`: whether the model knows hints."""
+
+    translator: Translator
+    glossary: Glossary
+    marks: bool
+
+    @property
+    def info(self) -> ModelInfo:
+        """The model's."""
+        return self.translator.info
+
+    def supports(self, source: Language, target: Language) -> bool:
+        """As the translator does."""
+        return self.translator.supports(source, target)
+
+    def translate(
+        self, sentences: Sequence[str], source: Language, target: Language, decoding: Decoding | None = None
+    ) -> Iterator[Translated]:
+        """As `Translator.translate`."""
+        found = self.translator.translate(self._sources(sentences, target), source, target, decoding)
+        for sentence, translated in zip(sentences, found, strict=True):
+            yield self._corrected(sentence, translated, target)
+
+    def candidates(
+        self, sentences: Sequence[str], source: Language, target: Language, decoding: Decoding
+    ) -> Iterator[tuple[Translated, ...]]:
+        """As `Translator.candidates`."""
+        found = self.translator.candidates(self._sources(sentences, target), source, target, decoding)
+        for sentence, ranked in zip(sentences, found, strict=True):
+            yield tuple(self._corrected(sentence, translated, target) for translated in ranked)
+
+    def _sources(self, sentences: Sequence[str], target: Language) -> Sequence[str]:
+        return [hinted(sentence, self.glossary, target) for sentence in sentences] if self.marks else sentences
+
+    def _corrected(self, sentence: str, translated: Translated, target: Language) -> Translated:
+        text = MARKS.sub(" ", translated.text).strip() if OPEN[0] in translated.text else translated.text
+        text = self.glossary.apply(sentence, text, target)
+        return translated if text == translated.text else replace(translated, text=text)

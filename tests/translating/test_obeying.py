@@ -1,0 +1,101 @@
+"""The glossary reaches the model as it can take it, and what comes back is put right where that is safe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from summarizer import builtin
+from summarizer.models.engines.base import Decoding
+from summarizer.results import ModelInfo, Translated
+from summarizer.translating.glossary import Glossary, Term
+from summarizer.translating.obeying import MARKS, hinted, obeying
+
+GLOSSARY = Glossary(
+    (
+        Term("Xi Jinping", {"ru": ("Си Цзиньпин",), "zh": ("习近平",)}),
+        Term("iPhone", {}, keep=True),
+        Term("bank", {"ru": ("банк",)}),
+    )
+)
+
+
+class Parrot:
+    """Remembers what it was asked, and answers with one text."""
+
+    info = ModelInfo("parrot", "CC0")
+
+    def __init__(self, answer: str, hints: bool) -> None:
+        self.answer, self.hints, self.asked = answer, hints, list[str]()
+
+    def supports(self, source: str, target: str) -> bool:
+        return True
+
+    def translate(
+        self, sentences: Sequence[str], source: str, target: str, decoding: Decoding | None = None
+    ) -> Iterator[Translated]:
+        self.asked += sentences
+        return (Translated(self.answer) for _ in sentences)
+
+    def candidates(
+        self, sentences: Sequence[str], source: str, target: str, decoding: Decoding
+    ) -> Iterator[tuple[Translated, ...]]:
+        self.asked += sentences
+        return ((Translated(self.answer),) for _ in sentences)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "expected"),
+    [
+        ("Xi Jinping spoke.", "ru", "⟨h⟩ Xi Jinping⟨=⟩ Си Цзиньпин⟨/h⟩ spoke."),
+        ("Xi Jinping spoke.", "zh", "⟨h⟩ Xi Jinping⟨=⟩习近平⟨/h⟩ spoke."),
+        ("Two iPhones.", "ru", "Two ⟨h⟩ iPhones⟨=⟩ iPhone⟨/h⟩."),
+        ("A bank.", "zh", "A bank."),
+        ("A ⟨h⟩ bank⟨=⟩ берег⟨/h⟩.", "ru", "A ⟨h⟩ bank⟨=⟩ банк⟨/h⟩ берег ."),
+    ],
+)
+def test_terms_become_hints_and_foreign_marks_go(sentence: str, language: str, expected: str) -> None:
+    assert hinted(sentence, GLOSSARY, language) == expected
+
+
+@pytest.mark.parametrize("hints", [True, False])
+def test_only_a_model_that_knows_hints_sees_them(hints: bool) -> None:
+    parrot = Parrot("Выступил Си Цзиньпин.", hints)
+    told = obeying(parrot, GLOSSARY)
+    (out,) = told.translate(["Xi Jinping spoke."], "en", "ru")
+    ((best,),) = told.candidates(["Xi Jinping spoke."], "en", "ru", Decoding())
+    assert out == best == Translated("Выступил Си Цзиньпин.")
+    assert ["⟨h⟩" in text for text in parrot.asked] == [hints, hints]
+
+
+def test_marks_never_reach_the_reader_and_latin_terms_are_put_into_chinese() -> None:
+    (out,) = obeying(Parrot("⟨h⟩ Xi Jinping⟨/h⟩ 讲话。", True), GLOSSARY).translate(["Xi Jinping spoke."], "en", "zh")
+    assert out.text == "习近平讲话。"
+
+
+def test_without_a_glossary_nothing_is_wrapped() -> None:
+    parrot = Parrot("", False)
+    assert obeying(parrot, None) is parrot
+
+
+def test_the_built_in_translator_never_prints_marks() -> None:
+    translator = obeying(builtin.translator(1), GLOSSARY)
+    for language in ("ru", "zh"):
+        (out,) = translator.translate(["Xi Jinping visited the bank."], "en", language)
+        assert out.text and not MARKS.search(out.text)
+
+
+@pytest.mark.skipif(not builtin.translator(1).hints, reason="the built-in weights were not trained with hints")
+@pytest.mark.parametrize(("language", "wanted"), [("ru", "Ортанга"), ("zh", "奥尔坦加")])
+def test_the_built_in_translator_obeys_hints(language: str, wanted: str) -> None:
+    glossary = Glossary((Term("Ortanga", {language: (wanted,)}),))
+    sentences = [
+        "The president of Ortanga arrived in Moscow on Tuesday.",
+        "Ortanga signed the agreement in 1997.",
+        "Ministers from Ortanga and France met in Geneva.",
+        "The government said that it would send aid to Ortanga.",
+    ]
+    translated = obeying(builtin.translator(1), glossary).translate(sentences, "en", language)
+    missed = [glossary.check(s, t.text, language) for s, t in zip(sentences, translated, strict=True)]
+    assert sum(map(bool, missed)) <= 1
