@@ -33,7 +33,7 @@ def cache_folder() -> Path:
 
 def key(name: str, revision: str, quantization: str) -> str:
     """The folder's name for a model: readable, and different for whatever would convert differently."""
-    readable = re.sub(r"[^\w.-]+", "--", name).strip(".-")
+    readable = re.sub(r"[^\w.-]+", "--", name).strip(".-")[-100:]  # a folder's path may be longer than a name may be
     return f"{readable}@{revision[:12]}.{quantization}.ct2-{version('ctranslate2')}"
 
 
