@@ -156,6 +156,8 @@ class Plan:
 
 def prepare(article: Article, options: Options, models: Models) -> Plan:
     """Summarise `article`, and say what is to be translated and what cannot be."""
+    from summarizer.translating.obeying import obeying
+
     summary = models.summarizer.summarize(article, options.length)
     notices = list(models.notices)
     if summary.model != models.summarizer.info:
@@ -176,7 +178,7 @@ def prepare(article: Article, options: Options, models: Models) -> Plan:
                 "(`summarize models list` shows which do)"
             )
         else:
-            targets[language] = translator
+            targets[language] = obeying(translator, options.glossary)
             if translator.info.draft:
                 notices.append(f"{language}: a draft by {translator.info.name}: check it before you publish it")
     work = tuple(_work(article, summary, options.only_summary))
