@@ -60,7 +60,12 @@ def one_by_one(folder: Path, jobs: list[dict[str, str]], options: list[str]) -> 
     for job in jobs:
         paths.append(folder / f"{job['id']}.txt")
         paths[-1].write_text(f"{job['title']}\n\n{job['text']}", "utf-8")
-    return measure(len(paths), lambda: [command(p, *options, "--format", "json", "-o", f"{p}.json") for p in paths])
+
+    def digest_each() -> None:
+        for path in paths:
+            command(path, *options, "--format", "json", "-o", f"{path}.json")
+
+    return measure(len(paths), digest_each)
 
 
 def loop(jobs: list[dict[str, str]], options: Any) -> Cost:
