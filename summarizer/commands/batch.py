@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -146,13 +147,14 @@ def _bar(quiet: bool, inputs: tuple[str, ...], shard: Shard, limit: int | None, 
         yield _NoBar()
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     from summarizer.batching.jobs import jobs
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[left]}"))
     with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task("articles", total=None, completed=done)
+        task = progress.add_task("articles", total=None, completed=done, left="")
+        started = time.monotonic()
 
         def count() -> None:  # beside the work: the end of a long input is far away
             with suppress(SummarizerError):  # the work itself says so
@@ -161,12 +163,23 @@ def _bar(quiet: bool, inputs: tuple[str, ...], shard: Shard, limit: int | None, 
         threading.Thread(target=count, name="count", daemon=True).start()
 
         class Bar:
+            steps = 0
+
             def step(self, failures: int) -> None:
-                speed = progress.tasks[0].speed or 0.0
+                # Digests come a window at a time: the rate of the whole run says more than that of the last seconds.
+                self.steps += 1
+                rate = self.steps / (time.monotonic() - started)
+                total = progress.tasks[0].total
+                left = "" if total is None else _duration((total - done - self.steps) / rate)
                 failed = f", {failures} failed" if failures else ""
-                progress.update(task, advance=1, description=f"articles {speed:.1f}/s{failed}")
+                progress.update(task, advance=1, description=f"articles {rate:.1f}/s{failed}", left=left)
 
         yield Bar()
+
+
+def _duration(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    return f"{minutes // 60} h {minutes % 60} min left" if minutes >= 60 else f"{minutes} min left"
 
 
 class _NoBar:

@@ -16,8 +16,8 @@ from summarizer.models.tokenizers import Tokenizer
 if TYPE_CHECKING:
     import ctranslate2
 
-FIRST_CHUNK, CHUNK, LARGEST_CHUNK = 8, 64, 512
-"""Texts a call: the first chunk is small so that a reader sees something soon, later ones fill the machine."""
+FIRST_CHUNK, LARGEST_CHUNK = 8, 512
+"""Texts a call: the first chunk is small so that a reader sees something soon, the later ones fill the machine."""
 WIDTH = 16
 """Sentences to translate are padded to multiples of so many tokens."""
 
@@ -196,4 +196,4 @@ def _chunks(count: int) -> Iterator[tuple[int, int]]:
     start, size = 0, FIRST_CHUNK
     while start < count:
         yield start, min(start + size, count)
-        start, size = start + size, min(max(CHUNK, 2 * size), LARGEST_CHUNK)
+        start, size = start + size, min(8 * size, LARGEST_CHUNK)
