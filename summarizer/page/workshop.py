@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from summarizer.article import Article
-from summarizer.errors import EmptyArticle, TooLarge, UsageError
+from summarizer.errors import EmptyArticle, SummarizerError, TooLarge, UsageError
 from summarizer.models import catalog, store
 from summarizer.page.fetching import Fetcher
 from summarizer.page.limits import Limits, Turnstile
@@ -69,7 +69,7 @@ class Workshop:
             to=codes,
             length=Length.parse(length, None, None),
             profile=profile,
-            glossary=Glossary.load(glossary) if glossary else None,
+            glossary=_by_name(glossary, Glossary.load) if glossary else None,
             runtime=Runtime(offline=True),  # a visitor may not make the server download models
         )
 
@@ -132,7 +132,7 @@ class Workshop:
         try:
             if path.stat().st_size > self.limits.upload_bytes:
                 raise TooLarge(f"a file may have {self.limits.upload_bytes / 1e6:.0f} MB at most")
-            return read(path)
+            return _by_name(path, read)
         finally:
             path.unlink(missing_ok=True)  # the visitor's text does not stay on the server
 
@@ -189,6 +189,14 @@ class Workshop:
             for info in (models.summarizer.info, *(t.info for t in models.translators.values()))
         ]
         return list(dict.fromkeys((info.name, info.licence) for info in infos))
+
+
+def _by_name(path: Path, read: Callable[[Path], T]) -> T:
+    """Read an upload; an error calls it by its name, not by its place on the server."""
+    try:
+        return read(path)
+    except SummarizerError as error:
+        raise type(error)(str(error).replace(str(path), path.name)) from None
 
 
 class _Stopped(Exception):

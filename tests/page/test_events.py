@@ -84,6 +84,15 @@ def test_an_upload_is_read_and_not_kept(shop: Shop, tmp_path: Path) -> None:
     assert not file.exists()
 
 
+@pytest.mark.parametrize("kind", ["upload", "glossary"])
+def test_an_unreadable_file_is_called_by_its_name(shop: Shop, tmp_path: Path, kind: str) -> None:
+    file = tmp_path / ("a.pdf" if kind == "upload" else "a.csv")
+    file.write_bytes(b"%PDF-1.4 \0\1\2 broken" if kind == "upload" else b"no header here\n")
+    last = frames(shop, ask("" if kind == "upload" else ARTICLE, **{kind: str(file)}))[-1]
+    assert 'role="alert"' in last.status and str(tmp_path) not in last.status
+    assert file.name in last.status.lower()
+
+
 def test_an_upload_over_the_limit_is_not_kept_either(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text(ARTICLE)
