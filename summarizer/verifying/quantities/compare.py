@@ -170,5 +170,7 @@ def _missing(quantity: Quantity) -> Difference:
 
 
 def _new(quantity: Quantity) -> Difference:
-    severity: Severity = "warning" if quantity.firm and quantity.kind not in _CALENDAR else "note"
+    # Translators count what the source lists: “the four parties”, 五州.
+    counted = quantity.value <= 10 and not any(c.isdigit() for c in quantity.text if c.isascii())
+    severity: Severity = "warning" if quantity.firm and not counted and quantity.kind not in _CALENDAR else "note"
     return Difference("new", severity, f"{quote(quantity.text)} is not in the source", None, quantity)
