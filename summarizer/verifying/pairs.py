@@ -26,13 +26,18 @@ def check_pair(
     glossary: Glossary | None = None,
 ) -> list[Flag]:
     """Every doubt about `translated` as the translation of the sentence `source`, as flags at `where`."""
-    doubts = list(_doubts(source, translated, source_language, target_language, glossary))
-    return [Flag(doubt.kind, doubt.severity, where, doubt.message) for doubt in dict.fromkeys(doubts)]
+    found = dict.fromkeys(doubts(source, translated, source_language, target_language, glossary))
+    return [Flag(doubt.kind, doubt.severity, where, doubt.message) for doubt in found]
 
 
-def _doubts(
-    source: str, translated: Translated, source_language: Language, target_language: Language, glossary: Glossary | None
+def doubts(
+    source: str,
+    translated: Translated,
+    source_language: Language,
+    target_language: Language,
+    glossary: Glossary | None = None,
 ) -> Iterator[Doubt]:
+    """The doubts of `check_pair` as they are found, some twice: who stops reading saves the dearer checks."""
     found = loss.check(source, translated, source_language, target_language)
     yield from found
     text = translated.text

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from math import inf
 from time import perf_counter
 
 from summarizer.article import Article, Language
@@ -14,7 +15,7 @@ from summarizer.results import Flag, Place, Summary, Translated, Translation
 from summarizer.translating.base import Translator
 from summarizer.translating.glossary import Glossary
 from summarizer.verifying.digests import sources, translated_at, verify
-from summarizer.verifying.pairs import check_pair
+from summarizer.verifying.pairs import doubts
 
 _COST = {"error": 100, "warning": 10, "note": 1}
 _CLAUSE = re.compile(r"(?<=[;:])\s+|(?<=,)\s+(?=(?:and|but|while|which|who|after|as|because|although)\b)|\s+[—–]\s+")
@@ -73,6 +74,8 @@ class _Case:
     glossary: Glossary | None
     kept: Translated = field(init=False)
     lowest: int = field(init=False)
+    seen: set[tuple[str, int, int]] = field(default_factory=set, init=False)
+    """Text, clipped and unknown tokens of every candidate so far."""
 
     def __post_init__(self) -> None:
         self.kept, self.lowest = self.old, self._cost(self.old)
@@ -81,14 +84,25 @@ class _Case:
         for raw in sorted(candidates, key=lambda c: -c.score):
             text = self.glossary.apply(self.source, raw.text, self.language) if self.glossary else raw.text
             candidate = replace(raw, text=text)
-            cost = self._cost(candidate)
+            # Beams overlap, and no check reads the score.
+            same = (text, candidate.clipped, candidate.unknown)
+            if same in self.seen:
+                continue
+            self.seen.add(same)
+            cost = self._cost(candidate, self.lowest)
             if cost < self.lowest:
                 self.kept, self.lowest = replace(candidate, repaired=True), cost
 
-    def _cost(self, candidate: Translated) -> int:
-        where = Place("article", 0, self.language)
-        flags = check_pair(self.source, candidate, where, self.source_language, self.language, self.glossary)
-        return sum(_COST[flag.severity] for flag in flags)
+    def _cost(self, candidate: Translated, enough: float = inf) -> int:
+        """How bad it is; once that is `enough`, no further check is made."""
+        cost, seen = 0, set()
+        for doubt in doubts(self.source, candidate, self.source_language, self.language, self.glossary):
+            if doubt not in seen:
+                seen.add(doubt)
+                cost += _COST[doubt.severity]
+                if cost >= enough:
+                    break
+        return cost
 
 
 def _cases(
