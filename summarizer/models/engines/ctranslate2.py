@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 FIRST_CHUNK, LARGEST_CHUNK = 8, 512
 """Texts a call: the first chunk is small so that a reader sees something soon, the later ones fill the machine."""
-WIDTH = 16
-"""Sentences to translate are padded to multiples of so many tokens."""
+WIDTH = 40
+"""Sentences to translate are padded to multiples of so many tokens: few widths make full batches. For articles of the
+examples 40 costs a fifth less CPU time than 16, and 80 only 6 % less than 40 (docs/speed.md)."""
 
 
 class CTranslate2Engine:
