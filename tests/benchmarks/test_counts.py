@@ -1,0 +1,135 @@
+"""What makes a digest fast, counted, so that a noisy machine cannot change the answer: batches, texts and checks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from summarizer import Options, read_text
+from summarizer.digest import stream
+from summarizer.models.engines.base import Decoding, Generation
+from summarizer.models.engines.ctranslate2 import WIDTH, CTranslate2Engine
+from summarizer.models.engines.fake import FakeEngine
+from summarizer.profiles import Models
+from summarizer.results import Digest, ModelInfo, Translated
+from summarizer.summarizing.extractive import ExtractiveSummarizer
+from summarizer.translating.seq2seq import Seq2SeqTranslator
+from summarizer.verifying import repair
+
+ARTICLE = "\n\n".join(
+    f"The town of Halden counted {n} new houses last year. Its mayor said that {n + 3} more will follow in May."
+    for n in range(11, 23)
+)
+
+
+def digest(engine: FakeEngine) -> Digest:
+    """A digest of `ARTICLE` into Russian by a fake engine, without repair."""
+    translator = Seq2SeqTranslator(engine, ModelInfo("fake", ""), {"en": ("ru",)}, 72)
+    models = Models("fake", ExtractiveSummarizer(), {"ru": translator})
+    *_, last = stream(read_text(ARTICLE), Options(to=("ru",), repair=False), models=models)
+    assert isinstance(last.item, Digest)
+    return last.item
+
+
+def test_a_sentence_is_decoded_once() -> None:
+    """The summary repeats sentences of the article, and their translations are used again."""
+    engine = FakeEngine()
+    made = digest(engine)
+    assert len(engine.asked) == len(set(engine.asked)) == len(made.article.sentences)
+    assert made.summary.sentences
+
+
+class _Words:
+    """A tokenizer of words."""
+
+    def encode(self, text: str, source: str | None, target: str | None) -> list[str]:
+        return [">>", *text.split(), "</s>"]
+
+    def target_prefix(self, target: str | None) -> None:
+        return None
+
+    def decode(self, tokens: Sequence[str]) -> str:
+        return " ".join(tokens)
+
+    def count(self, text: str) -> int:
+        return len(text.split())
+
+    def unknown(self, tokens: Sequence[str]) -> int:
+        return 0
+
+
+class _Copies:
+    """In place of `ctranslate2.Translator`: remembers each batch and gives it back."""
+
+    def __init__(self) -> None:
+        self.batches: list[list[list[str]]] = []
+
+    def translate_batch(self, batch: list[list[str]], **options: Any) -> list[Any]:
+        self.batches.append(batch)
+        return [_Future(tokens) for tokens in batch]
+
+
+class _Future:
+    def __init__(self, tokens: list[str]) -> None:
+        self.hypotheses, self.scores = [tokens], [0.0]
+
+    def result(self) -> _Future:
+        return self
+
+
+def batches(texts: Sequence[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> list[list[list[str]]]:
+    """What the CTranslate2 engine hands to CTranslate2 for `texts`."""
+    model = _Copies()
+    engine = CTranslate2Engine(tmp_path, _Words())  # type: ignore[arg-type]
+    monkeypatch.setattr(engine, "_load", lambda: model)
+    made = list(engine.generate(texts, Decoding(), source="en", target="ru"))
+    assert [f">> {text} </s>" for text in texts] == [generation.text for generation in made]
+    return model.batches
+
+
+@pytest.mark.parametrize(
+    ("lengths", "most"),
+    [
+        ([20] * 8, 1),
+        ([5, 30] * 12, 2),  # the first chunk, and one more: one width
+        ([5, 60] * 12, 4),  # two widths in each
+        ([20] * 200, 14),
+    ],
+)
+def test_sentences_share_batches(lengths: list[int], most: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
+    found = batches([" ".join("x" * n) for n in lengths], monkeypatch, tmp_path)
+    assert len(found) <= most
+
+
+def test_padding_is_bounded(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
+    """A batch's tokens and its padding stay within the budget, and nobody is padded by more than a width."""
+    found = batches([" ".join("x" * n) for n in range(1, 150)], monkeypatch, tmp_path)
+    for batch in found:
+        widest = max(map(len, batch))
+        assert all(widest - len(tokens) < WIDTH for tokens in batch)
+        assert widest * len(batch) <= 1024
+
+
+def test_repair_stops_checking_what_is_no_better(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A candidate seen before is not checked again, and a bad one only until it is as bad as what is there."""
+    source, old = "It costs 40 euros in Oslo.", Translated("Это стоит 30 евро в Осло.", -1.0)
+    case = repair._Case(source, old, "en", "ru", None)
+    read: list[str] = []
+    real = repair.doubts
+
+    def counted(*given: Any) -> Any:
+        for doubt in real(*given):
+            read.append(doubt.kind)
+            yield doubt
+
+    monkeypatch.setattr(repair, "doubts", counted)
+    empty, right = Translated("", -0.5), Translated("Это стоит 40 евро в Осло.", -2.0)
+    case.consider([empty, Translated("", -0.6), right, right])
+    assert read.count("empty") == 1
+    assert case.kept.text == right.text
+
+
+def test_a_generation_costs_no_copy_of_its_alternatives() -> None:
+    assert not hasattr(Generation("x"), "__dict__")
