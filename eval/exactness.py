@@ -112,7 +112,7 @@ def xsum(folder: Path) -> Iterator[Row]:
     task = Task("XSum", "summarize", "en", "en", examples, 1)
     for file, system in XSUM_SYSTEMS.items():
         made = [Output(str(n), line) for n, line in enumerate(_text(place / f"{file}-test-output.txt.xz"))]
-        measured = {m.name: m.value for m in Rouge(rouge155_rules()).measure(task, made)}
+        measured = {m.name: m.value for m in Rouge(rouge155_rules(folder / "rouge")).measure(task, made)}
         published = _published_rouge(place / f"{file}-test-output.rouge")
         for metric in ROUGE_TYPES:
             yield Row("XSum test", system, metric, published[metric], measured[metric], 0.01)

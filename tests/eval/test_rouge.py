@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -74,8 +75,31 @@ def test_a_text_agrees_with_itself(tokens: list[str]) -> None:
         ("", []),
     ],
 )
-def test_the_rules_of_rouge_155(text: str, tokens: list[str]) -> None:
-    assert rouge155_rules().tokenize(text) == tokens
+def test_the_rules_of_rouge_155(text: str, tokens: list[str], lists: Path) -> None:
+    assert rouge155_rules(lists).tokenize(text) == tokens
+
+
+@pytest.fixture(scope="module")
+def lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Exception lists in WordNet's format, of the few words that the table above has."""
+    folder = tmp_path_factory.mktemp("exceptions")
+    for kind, rows in {
+        "adj": "", "adv": "", "noun": "mice mouse\nwas be\n",
+        "verb": "were be\nabode abide\nabetted abet\nwent go\nco-opted co-opt\nran run\n",
+    }.items():  # fmt: skip
+        (folder / f"{kind}.exc").write_text(rows, encoding="utf-8")
+    return folder
+
+
+def test_without_lists_every_word_is_stemmed_and_the_signature_says_so(lists: Path) -> None:
+    plain, whole = rouge155_rules(), rouge155_rules(lists)
+    assert plain.tokenize("The mice were running.") == ["the", "mice", "were", "run"]
+    assert plain.signature.endswith("stem:porter") and whole.signature.endswith("stem:porter+wordnet2.0")
+
+
+def test_a_missing_list_is_named(tmp_path: Path) -> None:
+    with pytest.raises(EvalUsage, match=r"adj\.exc"):
+        rouge155_rules(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +136,7 @@ def test_signatures_tell_every_choice() -> None:
     assert found[0].signature == (
         "ROUGE-1|refs:2,max|rules:rouge-score|words:[a-z0-9]+|stem:porter-nltk|f:1|average:mean|version:1"
     )
-    assert "rules:1.5.5|words:[a-z0-9]+|stem:porter+wordnet2.0" in found[4].signature
+    assert "rules:1.5.5|words:[a-z0-9]+|stem:porter" in found[4].signature
     assert found[0].value == 50.0
 
 

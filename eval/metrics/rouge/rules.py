@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from eval.errors import EvalUsage
 from summarizer.article import Language
@@ -61,15 +62,20 @@ def rouge_score_rules() -> Rules:
 
 
 @cache
-def rouge155_rules() -> Rules:
+def rouge155_rules(exceptions: Path | None = None) -> Rules:
     """Those of ROUGE-1.5.5 with `-m`: a word that is in WordNet's exception lists becomes what they say, any other
-    goes through Porter's original algorithm (1980)."""
+    goes through Porter's original algorithm (1980).
+
+    `exceptions` is a folder with WordNet 2.0's adj.exc, adv.exc, noun.exc and verb.exc; by default the one that
+    `EVAL_ROUGE_EXCEPTIONS` names. Without the lists every word is stemmed, and the signature says so."""
     import snowballstemmer
 
     porter = snowballstemmer.stemmer("porter").stemWord
-    exceptions = _exceptions()
-    stem = _remembered(lambda word: exceptions.get(word) or porter(word))
-    return Rules("1.5.5", "rules:1.5.5|words:[a-z0-9]+|stem:porter+wordnet2.0", _tokenizer(_ASCII_WORD, stem))
+    folder = exceptions or (Path(named) if (named := os.environ.get("EVAL_ROUGE_EXCEPTIONS")) else None)
+    known = _exceptions(folder) if folder else {}
+    stem = _remembered(lambda word: known.get(word) or porter(word))
+    kind = "porter+wordnet2.0" if folder else "porter"
+    return Rules("1.5.5", f"rules:1.5.5|words:[a-z0-9]+|stem:{kind}", _tokenizer(_ASCII_WORD, stem))
 
 
 @cache
@@ -106,7 +112,17 @@ def _remembered(stem: Callable[[str], str]) -> Callable[[str], str]:
     return cache(stem)
 
 
-def _exceptions() -> dict[str, str]:
-    text = resources.files("eval.metrics.rouge").joinpath("wordnet20.exc").read_text("utf-8")
-    rows: Iterable[list[str]] = (line.split() for line in text.splitlines() if not line.startswith("#"))
-    return {row[0]: row[1] for row in rows}
+def _exceptions(folder: Path) -> dict[str, str]:
+    """Form → base form, of the words that ROUGE-1.5.5 looks up: no hyphen, `SHORTEST_STEMMED` letters or more; the
+    last list that has a form counts. Raises `EvalUsage` where a list is missing."""
+    found: dict[str, str] = {}
+    for kind in ("adj", "adv", "noun", "verb"):
+        path = folder / f"{kind}.exc"
+        try:
+            lines = path.read_text("utf-8").splitlines()
+        except OSError as error:
+            raise EvalUsage(f"{path}: {error.strerror}: name the folder of WordNet's exception lists") from None
+        for form, base, *_ in (line.split() for line in lines if len(line.split()) >= 2):
+            if len(form) >= SHORTEST_STEMMED and re.fullmatch(r"[a-z]+", form):
+                found[form] = base
+    return found
