@@ -80,7 +80,7 @@ def markdown(found: Sequence[Row]) -> str:
     for row in found:
         tokens = f"{row.tokens_a_second:.0f}" if row.tokens_a_second else ""
         lines.append(
-            f"| {row.case} | {LABELS[row.contestant]} | {row.wall:.2f} ({row.low:.2f}–{row.high:.2f}) | {row.cpu:.2f} "
+            f"| {row.case} | {LABELS[row.contestant]} | {row.wall:.3g} ({row.low:.3g}–{row.high:.3g}) | {row.cpu:.3g} "
             f"| {row.ratio:.1f} | {row.cpu_ratio:.1f} | {tokens} | {row.peak:.0f} |"
         )
     return "\n".join(lines)

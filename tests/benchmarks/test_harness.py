@@ -28,7 +28,7 @@ def test_ratios_are_to_ours() -> None:
     ours, peer = report.rows(Case("case", {}, ("ours", "argos"), tokens=10), results)
     assert (ours.ratio, ours.cpu_ratio, ours.same, ours.tokens_a_second) == (1.0, 1.0, 1.0, 5.0)
     assert (peer.ratio, peer.cpu_ratio, peer.same, peer.tokens_a_second) == (2.5, 2.0, 0.5, 2.0)
-    assert "| case | Argos Translate | 5.00 (5.00–5.00) | 8.00 | 2.5 | 2.0 | 2 | 9 |" in report.markdown([ours, peer])
+    assert "| case | Argos Translate | 5 (5–5) | 8 | 2.5 | 2.0 | 2 | 9 |" in report.markdown([ours, peer])
 
 
 def test_contestants_run_in_turn_and_say_what_went_wrong() -> None:
