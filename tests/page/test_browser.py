@@ -169,6 +169,36 @@ def test_a_file_is_digested(visit: Any, tmp_path: Path) -> None:
     page.wait_for_selector(".dg-strip")
 
 
+def test_a_glossary_is_obeyed_or_missed(visit: Any, tmp_path: Path) -> None:
+    file = tmp_path / "terms.csv"
+    file.write_text("source,ru\nopposition,оппозиция\n", "utf-8")
+    page = visit()
+    page.click("#pg-options > .label-wrap")
+    page.set_input_files("#pg-glossary input[type=file]", str(file))
+    page.wait_for_selector("#pg-glossary .file-preview")
+    digested(page)
+    page.hover("#dg-ru-article-5 .dg-text")  # the fake translator knows no such word
+    assert "“opposition” should be “оппозиция”" in page.inner_text("#dg-ru-article-5 .dg-why")
+    assert "should be" not in page.inner_text("#dg-ru-article-0")
+
+
+def test_two_digests_side_by_side(visit: Any, tmp_path: Path) -> None:
+    page = digested(visit())
+    page.hover("#dg-ru-article-3")
+    page.click("#dg-ru-article-3 .dg-edit")
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text("Совсем другое предложение.")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#dg-ru-article-3 .dg-edited")
+    page.click("#pg-compare > .label-wrap")
+    page.click("#pg-compare-go")
+    page.wait_for_selector(".pg-compare")
+    changed = page.locator(".pg-compare tr:not(.pg-same):has(mark)")
+    assert changed.count() == 1 and "Совсем другое" in changed.inner_text()
+    page.check(".pg-only input")
+    assert page.locator(".pg-compare tbody tr:visible").count() == 1
+
+
 def test_a_model_is_downloaded_and_the_download_cancelled(
     visit: Any, served: tuple[Shop, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
