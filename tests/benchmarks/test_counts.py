@@ -9,7 +9,7 @@ import pytest
 
 from summarizer import Options, read_text
 from summarizer.digest import stream
-from summarizer.models.engines.base import Decoding, Generation
+from summarizer.models.engines.base import Decoding
 from summarizer.models.engines.ctranslate2 import WIDTH, CTranslate2Engine
 from summarizer.models.engines.fake import FakeEngine
 from summarizer.profiles import Models
@@ -129,7 +129,3 @@ def test_repair_stops_checking_what_is_no_better(monkeypatch: pytest.MonkeyPatch
     case.consider([empty, Translated("", -0.6), right, right])
     assert read.count("empty") == 1
     assert case.kept.text == right.text
-
-
-def test_a_generation_costs_no_copy_of_its_alternatives() -> None:
-    assert not hasattr(Generation("x"), "__dict__")
