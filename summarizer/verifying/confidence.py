@@ -1,6 +1,6 @@
 """Confidence: the decoder's length-normalised score, read as "likely fine" or "read this", never shown as a number.
 
-`data/confidence.tsv` has one threshold per model and target language, below which the worst tenth of held-out sentences
+`data/confidence.tsv` has one threshold per model and target language, below which a twentieth of held-out sentences
 lies (`training/checks/confidence.py` makes it). A model that is not in the table has no opinion of itself.
 """
 
