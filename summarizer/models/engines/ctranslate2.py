@@ -90,7 +90,7 @@ class CTranslate2Engine:
         tokens = [fit(given, self._limit) for given in inputs]
         widths: dict[int, list[int]] = {}
         for index, given in enumerate(tokens):
-            width = -(-len(given) // WIDTH) * WIDTH if target is not None else 0
+            width = min(-(-len(given) // WIDTH) * WIDTH, self._limit or 1 << 30) if target is not None else 0
             widths.setdefault(width, []).append(index)
         running = []
         for width, members in sorted(widths.items(), reverse=True):
