@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 TRANSLATOR = ModelInfo("builtin-translator", "Apache-2.0", draft=True)
 SEGMENT_TOKENS = 72
 """The translator was trained on sentences of up to 78 tokens."""
+OBEYS_HINTS = False
+"""The shipped weights have seen glossary hints, but too briefly to obey them (`python -m training.checks.hints`): a
+glossary is not written into their sources, and a term that they miss is flagged like any other translator's."""
 
 
 def folder() -> Path:
@@ -24,10 +27,7 @@ def translator(threads: int) -> Seq2SeqTranslator:
     """English → Russian and Chinese, decoded on `threads` cores; loaded at first use."""
     from summarizer.models.engines.ctranslate2 import CTranslate2Engine
     from summarizer.models.tokenizers import JointSentencePiece
-    from summarizer.translating.obeying import BECOMES, CLOSE, OPEN
     from summarizer.translating.seq2seq import Seq2SeqTranslator
 
-    tokenizer = JointSentencePiece(folder() / "joint.spm")
-    engine = CTranslate2Engine(folder(), tokenizer, threads=threads)
-    hints = tokenizer.has(OPEN, BECOMES, CLOSE)
-    return Seq2SeqTranslator(engine, TRANSLATOR, {"en": ("ru", "zh")}, SEGMENT_TOKENS, hints=hints)
+    engine = CTranslate2Engine(folder(), JointSentencePiece(folder() / "joint.spm"), threads=threads)
+    return Seq2SeqTranslator(engine, TRANSLATOR, {"en": ("ru", "zh")}, SEGMENT_TOKENS, hints=OBEYS_HINTS)

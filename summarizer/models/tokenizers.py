@@ -69,10 +69,6 @@ class JointSentencePiece:
         unknown = self._pieces.unk_id()
         return sum(self._pieces.piece_to_id(token) == unknown for token in tokens if token != "</s>")
 
-    def has(self, *pieces: str) -> bool:
-        """Whether all of `pieces` are in the vocabulary."""
-        return all(self._pieces.piece_to_id(piece) != self._pieces.unk_id() for piece in pieces)
-
     def _tokens(self, text: str) -> list[str]:
         pieces: list[str] = self._pieces.encode(text, out_type=str)
         return pieces

@@ -38,7 +38,7 @@ def done(output: Path) -> int:
 
 
 def test_a_worker_dies_and_the_output_is_that_of_one_machine(cluster: Any, tmp_path: Path) -> None:
-    count = 200
+    count = 1000
     articles.write(source := tmp_path / "in.jsonl", count, 4)
     here, there = tmp_path / "here.jsonl", tmp_path / "there.jsonl"
     subprocess.run([*COMMAND, str(source), "-o", str(here), *OPTIONS], check=True, capture_output=True)
@@ -61,6 +61,7 @@ def test_a_worker_dies_and_the_output_is_that_of_one_machine(cluster: Any, tmp_p
             assert batch.wait(900) == 0, log.read_text()
         finally:
             batch.kill()
+            batch.wait()
     assert there.read_bytes() == here.read_bytes()
 
 

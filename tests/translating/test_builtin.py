@@ -65,7 +65,13 @@ def test_characters_that_the_model_lacks_are_counted(translator: Seq2SeqTranslat
 
 
 def test_nothing_is_too_long(translator: Seq2SeqTranslator) -> None:
-    long = "The council, " + "which met on Monday in the old hall, " * 40 + "went home."
+    parts = (
+        "the port would open in May", "the bridge over the river would be repaired", "two schools would be closed",
+        "the price of water would rise", "new buses would arrive from Germany", "the hospital would get more money",
+        "the old market would be sold", "taxes would not change", "the mayor would visit Moscow in June",
+        "the police would hire 40 officers", "the library would stay open", "an airport would be built next year",
+    )  # fmt: skip
+    long = f"The council said that {', that '.join(parts)}, and that {', and that '.join(reversed(parts))}."
     (made,) = translator.translate([long], "en", "ru")
     assert made.clipped == 0 and len(made.text) > 400
 

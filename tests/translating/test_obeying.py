@@ -86,16 +86,14 @@ def test_the_built_in_translator_never_prints_marks() -> None:
         assert out.text and not MARKS.search(out.text)
 
 
-@pytest.mark.skipif(not builtin.translator(1).hints, reason="the built-in weights were not trained with hints")
-@pytest.mark.parametrize(("language", "wanted"), [("ru", "Ортанга"), ("zh", "奥尔坦加")])
-def test_the_built_in_translator_obeys_hints(language: str, wanted: str) -> None:
-    glossary = Glossary((Term("Ortanga", {language: (wanted,)}),))
-    sentences = [
-        "The president of Ortanga arrived in Moscow on Tuesday.",
-        "Ortanga signed the agreement in 1997.",
-        "Ministers from Ortanga and France met in Geneva.",
-        "The government said that it would send aid to Ortanga.",
-    ]
-    translated = obeying(builtin.translator(1), glossary).translate(sentences, "en", language)
-    missed = [glossary.check(s, t.text, language) for s, t in zip(sentences, translated, strict=True)]
-    assert sum(map(bool, missed)) <= 1
+@pytest.mark.parametrize("language", ["ru", "zh"])
+def test_what_the_built_in_translator_does_not_honour_is_flagged(language: str) -> None:
+    from summarizer.results import Place
+    from summarizer.verifying.pairs import check_pair
+
+    glossary = Glossary((Term("Ortanga", {"ru": ("Ортанга",), "zh": ("奥尔坦加",)}),))
+    sentence = "Ministers from Ortanga and France met in Geneva."
+    (made,) = obeying(builtin.translator(1), glossary).translate([sentence], "en", language)
+    flags = check_pair(sentence, made, Place("article", 0, language), "en", language, glossary)
+    honoured = not glossary.check(sentence, made.text, language)
+    assert honoured or "glossary" in {flag.kind for flag in flags}

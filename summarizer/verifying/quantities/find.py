@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from summarizer.article import Language
@@ -13,12 +14,14 @@ _FINDERS: Mapping[Language, Callable[[str], list[Quantity]]] = {
     "ru": russian.find,
     "zh": chinese.find,
 }
+_ENDLESS = re.compile(r"(?:[\d〇零一二三四五六七八九十百千万亿两]|[,. \u00a0\u202f](?=\d{3}(?!\d))){60,}")
+"""More digits than any quantity has; Python refuses to make a number of some thousands of them."""
 
 
 def find(text: str, language: Language) -> list[Quantity]:
     """The quantities of `text`, left to right, without overlaps; none in a language other than en, ru and zh.
 
-    Time is linear in the length of the text.
+    Time is linear in the length of the text; a run of 60 digits and more is no quantity.
     """
     finder = _FINDERS.get(language)
-    return finder(text) if finder else []
+    return finder(_ENDLESS.sub(lambda run: "#" * len(run.group()), text)) if finder else []

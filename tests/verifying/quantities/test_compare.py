@@ -139,6 +139,15 @@ def test_time_grows_no_faster_than_the_text(pieces: list[str]) -> None:
     assert seconds(20_000) < 40 * (seconds(2_000) + 0.02)
 
 
+@pytest.mark.parametrize(
+    "run", ["7" * 5000, "三" * 20_000, "123" + ",456" * 2000, "一百" * 4000, "1" * 90 + "." + "2" * 5000]
+)
+@pytest.mark.parametrize("language", ["en", "ru", "zh"])
+def test_endless_digits_are_no_quantity_and_no_crash(run: str, language: str) -> None:
+    found = find(f"{run} and 15 %", language)
+    assert [q.text for q in found][-1:] in (["15 %"], ["15"]) and all(len(q.text) < 60 for q in found)
+
+
 def test_a_table_of_numbers_is_compared_as_a_whole() -> None:
     ours, theirs = (" ".join(str(n) for n in range(start, start + 200)) for start in (1000, 5000))
     (found,) = compare(ours, theirs, "en", "ru")
