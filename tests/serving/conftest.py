@@ -50,8 +50,8 @@ class FakeTranslator:
     def translate(
         self, sentences: Sequence[str], source: str, target: str, decoding: Decoding | None = None
     ) -> Iterator[Translated]:
-        self.gate.wait(20)
         self.calls.append(len(sentences))
+        self.gate.wait(20)
         for sentence in sentences:
             if "POISON" in sentence:
                 raise RuntimeError("bad alloc")

@@ -25,7 +25,7 @@ def test_a_long_article_does_not_keep_a_short_one_waiting() -> None:
 
     with ThreadPoolExecutor(2) as pool:
         long = pool.submit(visit, "long", 10 * CHUNK)
-        wait_for(lambda: queue._thread.is_alive())
+        wait_for(lambda: translator.calls)  # else both could go in one batch, and nothing would wait
         short = pool.submit(visit, "short", 2)
         wait_for(lambda: queue._waiting)
         translator.gate.set()
