@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from summarizer.profiles import Models
     from summarizer.translating.base import Translator
     from summarizer.translating.glossary import Glossary
-    from summarizer.verifying.repair import Budget
 
 Stage = Literal["read", "summarize", "translate", "verify", "done"]
 
@@ -185,9 +184,7 @@ def prepare(article: Article, options: Options, models: Models) -> Plan:
     return Plan(article, summary, models.profile, targets, work, tuple(notices))
 
 
-def finish(
-    plan: Plan, results: Mapping[Language, Mapping[str, Translated]], options: Options, budget: Budget | None = None
-) -> Digest:
+def finish(plan: Plan, results: Mapping[Language, Mapping[str, Translated]], options: Options) -> Digest:
     """Put the translated texts (`results[language][text]`) in their places, check them, and repair what fails."""
     from summarizer.verifying import verify
     from summarizer.verifying.repair import repair
@@ -199,7 +196,7 @@ def finish(
     }
     flags = verify(article, summary, translations, options.glossary)
     if options.repair and flags:
-        translations, flags = repair(article, summary, translations, flags, plan.targets, options.glossary, budget)
+        translations, flags = repair(article, summary, translations, flags, plan.targets, options.glossary)
     return Digest(article, summary, translations, _report(plan, translations, flags))
 
 

@@ -8,7 +8,6 @@ one is checked while another decodes. Memory is bounded by the windows, not by t
 from __future__ import annotations
 
 import json
-import math
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -24,7 +23,6 @@ from summarizer.errors import ModelError, ServerError, SummarizerError
 from summarizer.profiles import Models, cores
 from summarizer.results import Digest, Translated
 from summarizer.translating.base import Translator
-from summarizer.verifying.repair import Budget
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -164,7 +162,7 @@ def _outcome(job: Job, plan: Plan | Problem, results: Results, options: Options)
 
 def _record(job: Job, plan: Plan, results: Results, options: Options) -> str:
     targets = {target: results[plan.article.language, target] for target in plan.targets}
-    return record(job.id, finish(plan, targets, options, Budget(seconds=math.inf)))
+    return record(job.id, finish(plan, targets, options))
 
 
 def record(job: str, digest: Digest) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from math import inf
-from time import perf_counter
 
 from summarizer.article import Article, Language
 from summarizer.models.engines.base import Decoding
@@ -23,13 +22,14 @@ _CLAUSE = re.compile(r"(?<=[;:])\s+|(?<=,)\s+(?=(?:and|but|while|which|who|after
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """How much a repair may cost: sentences tried, and seconds after which no further attempt is begun.
+    """How much a repair may cost: sentences tried, and their characters together.
 
-    Only with unlimited `seconds` the same input gives the same digest on every machine.
+    Counted, not timed: the same input gives the same digest on a slow machine.
     """
 
     sentences: int = 40
-    seconds: float = 60.0
+    characters: int = 10_000
+    """Forty long sentences; a text without full stops is left as it is."""
 
 
 def repair(
@@ -46,13 +46,11 @@ def repair(
     A candidate replaces a translation only where the same checks find strictly less wrong with it, so the result is
     never worse by them. Replaced translations are marked `repaired`.
     """
-    budget = budget or Budget()
-    started = perf_counter()
-    cases = list(islice(_cases(article, summary, translations, flags, translators, glossary), budget.sentences))
+    cases = list(_cases(article, summary, translations, flags, translators, glossary, budget or Budget()))
     for attempt in _ATTEMPTS:
         for language, translator in translators.items():
             open_ = [case for case in cases if case.language == language and case.lowest >= _COST["warning"]]
-            if open_ and perf_counter() - started <= budget.seconds:
+            if open_:
                 found = attempt(translator, [case.source for case in open_], article.language, language)
                 for case, candidates in zip(open_, found, strict=True):
                     case.consider(candidates)
@@ -112,19 +110,24 @@ def _cases(
     flags: Sequence[Flag],
     translators: Mapping[Language, Translator],
     glossary: Glossary | None,
+    budget: Budget,
 ) -> Iterator[_Case]:
-    """Every distinct sentence that is to be tried again, worst first."""
+    """The distinct sentences that are to be tried again, worst first, as far as `budget` goes."""
     texts = {(part, index): text for part, index, text in sources(article, summary)}
     seen = set()
+    left = budget.characters
     for where, _ in sorted(_costs(flags).items(), key=lambda item: -item[1]):
         language = where.language
         if language is None or language not in translators or language not in translations:
             continue
         source = texts.get((where.part, where.index))
         old = translated_at(translations[language], where.part, where.index)
-        if source is None or old is None or (language, source, old) in seen:
+        if len(seen) >= budget.sentences:
+            return
+        if source is None or old is None or (language, source, old) in seen or len(source) > left:
             continue
         seen.add((language, source, old))
+        left -= len(source)
         yield _Case(source, old, article.language, language, glossary)
 
 

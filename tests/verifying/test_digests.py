@@ -72,6 +72,7 @@ def test_repair_keeps_the_better_candidate_and_says_so() -> None:
 def test_repair_leaves_what_it_cannot_better_and_keeps_to_its_budget() -> None:
     before = {"ru": translation(TEXT)}
     flags = verify(ARTICLE, SUMMARY, before)
-    for translator, budget in ((Candidates(TEXT), Budget()), (Candidates(GOOD), Budget(sentences=0))):
-        after, rest = repair(ARTICLE, SUMMARY, before, flags, {"ru": translator}, None, budget)
+    least = Budget(characters=len(TEXT) - 1)
+    for translator, budget in ((TEXT, Budget()), (GOOD, Budget(sentences=0)), (GOOD, least)):
+        after, rest = repair(ARTICLE, SUMMARY, before, flags, {"ru": Candidates(translator)}, None, budget)
         assert (after["ru"], rest) == (before["ru"], flags)
