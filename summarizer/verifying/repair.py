@@ -114,7 +114,7 @@ def _cases(
 ) -> Iterator[_Case]:
     """The distinct sentences that are to be tried again, worst first, as far as `budget` goes."""
     texts = {(part, index): text for part, index, text in sources(article, summary)}
-    seen = set()
+    seen: set[tuple[Language, str, Translated]] = set()
     left = budget.characters
     for where, _ in sorted(_costs(flags).items(), key=lambda item: -item[1]):
         language = where.language
