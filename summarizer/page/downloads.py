@@ -6,6 +6,7 @@ import base64
 import re
 from importlib import import_module
 
+from summarizer.article import Language
 from summarizer.errors import ReadError
 from summarizer.results import Digest
 
@@ -18,10 +19,11 @@ FORMATS = {
 }
 
 
-def download(digest: Digest, kind: str) -> dict[str, str]:
-    """The file's name, media type and content (base64)."""
+def download(digest: Digest, kind: str, locale: Language = "en") -> dict[str, str]:
+    """The file's name, media type and content (base64); HTML speaks `locale` around the texts."""
     suffix, media = FORMATS[kind]
-    made: str | bytes = import_module(f"summarizer.rendering.{kind}").render(digest)
+    render = import_module(f"summarizer.rendering.{kind}").render
+    made: str | bytes = render(digest, locale=locale) if kind == "html" else render(digest)
     content = made if isinstance(made, bytes) else made.encode("utf-8", "replace")
     return {"name": file_stem(digest) + suffix, "type": media, "content": base64.b64encode(content).decode()}
 

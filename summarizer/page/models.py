@@ -7,11 +7,12 @@ from html import escape
 
 from summarizer.article import Language
 from summarizer.models import catalog, store
-from summarizer.models.catalog import Entry, size
+from summarizer.models.catalog import Entry, Profile, size
 from summarizer.page import progress
 from summarizer.page.fetching import Fetched
 from summarizer.page.texts import texts
 from summarizer.page.workshop import Workshop
+from summarizer.rendering.messages import said
 
 
 def render(shop: Workshop, locale: Language, *, allowed: bool = False, fetched: Fetched | None = None) -> str:
@@ -79,10 +80,14 @@ class _Tables:
             cells = [
                 ("profile-name", escape(profile.name)),
                 ("uses", f"<ul>{uses}</ul>"),
-                ("needs", f'<span lang="en">{escape(profile.needs)}</span>'),
+                ("needs", self._needs(profile)),
                 ("size", size(total)),
             ]
             yield self._row(cells, state)
+
+    def _needs(self, profile: Profile) -> str:
+        text, language = said(profile.needs, self.locale)
+        return f'<span lang="{escape(language)}">{escape(text)}</span>'
 
     def _models(self) -> Iterator[str]:
         for name, licence in self.used.items():

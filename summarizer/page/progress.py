@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from summarizer.article import Language
 from summarizer.page.texts import texts
+from summarizer.rendering.around import as_sentence
 from summarizer.rendering.labels import native_name
+from summarizer.rendering.messages import said
 
 if TYPE_CHECKING:
     from summarizer.digest import Event
@@ -33,8 +35,7 @@ def bar(name: str, locale: Language, done: int = 0, total: int = 0) -> str:
 
 
 def message(text: str, locale: Language, *, error: bool = False) -> str:
-    """One line for the visitor."""
+    """One line for the visitor; an error that has a translation is shown in it."""
     kind, role = ("pg-error", "alert") if error else ("pg-note", "note")
-    text = text[:1].upper() + text[1:]
-    language = "en" if error else locale  # errors speak English everywhere
-    return f'<div class="pg-line {kind}" role="{role}" lang="{escape(language)}">{escape(text)}</div>'
+    text, language = said(text, locale) if error else (text, locale)
+    return f'<div class="pg-line {kind}" role="{role}" lang="{escape(language)}">{escape(as_sentence(text))}</div>'

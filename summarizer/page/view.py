@@ -154,8 +154,8 @@ def _downloads(session: gr.State) -> None:
             made.then(None, file, None, js="(file) => window.keepDigest(file)", api_visibility="private")
 
 
-def _file(kind: str, session: events.Session | None) -> dict[str, str] | None:
-    return download(session.digest, kind) if session else None
+def _file(kind: str, session: events.Session | None, request: gr.Request) -> dict[str, str] | None:
+    return download(session.digest, kind, locale(request)) if session else None
 
 
 def _each(key: str) -> str:

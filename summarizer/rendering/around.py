@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
 from summarizer.article import Language
-from summarizer.rendering.labels import KINDS, labels, native_name
+from summarizer.rendering.labels import KINDS, labels, native_name, reason_name, stage_name
+from summarizer.rendering.messages import said
 from summarizer.rendering.reading import Reading
 from summarizer.results import Flag, Place
 
@@ -25,10 +26,16 @@ class Around:
         language = place.language or "source"
         return escape(f"{self.prefix}-{language}-{place.part}-{place.index}")
 
-    def kind(self, flag: Flag) -> str:
-        """How serious a doubt is, and of which kind where the interface does not speak the message's language."""
-        kind = KINDS.get(self.locale, {}).get(flag.kind, "")
-        return f"{self.words[flag.severity]} · {kind}" if kind else self.words[flag.severity]
+    def reason(self, flag: Flag) -> tuple[str, str]:
+        """What a doubt is, and the message as HTML. One that has no translation is English, with its kind before it."""
+        text, language = said(flag.message, self.locale)
+        kind = "" if language == self.locale else KINDS.get(self.locale, {}).get(flag.kind, "")
+        severity = self.words[flag.severity]
+        return f"{severity} · {kind}" if kind else severity, self._message(text, language)
+
+    def _message(self, text: str, language: Language) -> str:
+        lang = "" if language == self.locale else f' lang="{escape(language)}"'
+        return f"<span{lang}>{escape(as_sentence(text))}</span>"
 
     def strip(self) -> Iterator[str]:
         """What came out, what was lost, and a list of the sentences to check, each a link."""
@@ -50,12 +57,14 @@ class Around:
                 f'<a href="#{self.id(place)}">{escape(self._where(place, with_language=n == 0))}</a>'
                 for n, place in enumerate(doubt.places)
             )
-            kinds = dict.fromkeys(KINDS.get(self.locale, {}).get(flag.kind, "") for flag in doubt.flags)
-            about = ", ".join(filter(None, kinds))
-            reasons = "; ".join(as_sentence(flag.message) for flag in doubt.flags)
-            yield f'<li class="dg-{doubt.flags[0].severity}">{links} {escape(about)}'
-            yield f'<span lang="en">{escape(reasons)}</span></li>'
+            reasons = "; ".join(self._listed(flag) for flag in doubt.flags)
+            yield f'<li class="dg-{doubt.flags[0].severity}">{links} {reasons}</li>'
         yield "</ol></details></div>"
+
+    def _listed(self, flag: Flag) -> str:
+        title, message = self.reason(flag)
+        kind = title.partition(" · ")[2]
+        return f"{escape(kind)}: {message}" if kind else message
 
     def _counts(self) -> Iterator[str]:
         report = self.reading.report
@@ -82,7 +91,7 @@ class Around:
         yield f'<details class="dg-removed"><summary>{heading}</summary><ul>'
         for block in removed:
             yield (
-                f'<li><span class="dg-reason">{escape(block.reason)}</span> '
+                f'<li><span class="dg-reason">{escape(reason_name(block.reason, self.locale))}</span> '
                 f'<span lang="{escape(self.reading.article.language)}" dir="auto">{escape(block.text)}</span></li>'
             )
         yield "</ul></details>"
@@ -95,10 +104,13 @@ class Around:
         made = [(words["summary"], summary.model)]
         made += [(native_name(language), model) for language, model in self.reading.models.items()]
         lines = [words["made"].format(part=part, model=m.name, licence=m.licence) for part, m in made]
-        times = ", ".join(words["time"].format(stage=k, seconds=f"{s:.1f}") for k, s in report.seconds.items())
+        times = ", ".join(
+            words["time"].format(stage=stage_name(stage, self.locale), seconds=f"{seconds:.1f}")
+            for stage, seconds in report.seconds.items()
+        )
         lines += [times] if times else []
         items: Iterable[str] = [f"<li>{escape(line)}</li>" for line in lines]
-        notices: Iterable[str] = [f'<li lang="en">{escape(as_sentence(line))}</li>' for line in report.notices]
+        notices = [f"<li>{self._message(*said(line, self.locale))}</li>" for line in report.notices]
         yield f'<details class="dg-about"><summary>{escape(words["report"])}</summary><ul>'
         yield from items
         yield from notices

@@ -11,7 +11,7 @@ from html import escape
 from importlib import resources
 
 from summarizer.article import Language
-from summarizer.rendering.around import Around, as_sentence
+from summarizer.rendering.around import Around
 from summarizer.rendering.labels import labels, native_name
 from summarizer.rendering.reading import Reading
 from summarizer.results import Digest, Flag, Part, Place
@@ -211,15 +211,13 @@ class _View:
             return ""
         worst, tip = flags[0].severity, f"{self.around.id(place)}-why"
         reasons = "".join(
-            f'<span><b lang="{escape(self.locale)}">{escape(self.around.kind(flag))}:</b> '
-            f"{escape(as_sentence(flag.message))}</span>"
-            for flag in flags
+            f"<span><b>{escape(title)}:</b> {message}</span>" for title, message in map(self.around.reason, flags)
         )
         label = f"{self.words[worst]} ({len(flags)})" if len(flags) > 1 else self.words[worst]
         return (
             f'\u00a0<button type="button" class="dg-mark" lang="{escape(self.locale)}" aria-label="{escape(label)}" '
             f'aria-describedby="{tip}">{_ICONS[worst]}</button>'
-            f'<span class="dg-why" role="tooltip" id="{tip}" lang="en" dir="ltr">{reasons}</span>'
+            f'<span class="dg-why" role="tooltip" id="{tip}" lang="{escape(self.locale)}" dir="ltr">{reasons}</span>'
         )
 
 

@@ -31,6 +31,20 @@ LABELS: Mapping[Language, Mapping[str, str]] = {
         "edit": "Correct this sentence",
         "made": "{part} by {model}, {licence}",
         "time": "{stage} {seconds} s",
+        "stage-read": "reading",
+        "stage-summarize": "summary",
+        "stage-translate": "translation",
+        "stage-verify": "checks",
+        "removed-appeal": "appeal to readers",
+        "removed-promotion": "promotion",
+        "removed-related": "links to other articles",
+        "removed-social": "share and follow",
+        "removed-advertisement": "advertisement",
+        "removed-cookies": "cookies",
+        "removed-copyright": "copyright",
+        "removed-correction": "correction",
+        "removed-credit": "credit",
+        "removed-navigation": "navigation",
     },
     "ru": {
         "digest": "Дайджест, выровненный по предложениям",
@@ -56,6 +70,20 @@ LABELS: Mapping[Language, Mapping[str, str]] = {
         "edit": "Исправить предложение",
         "made": "{part}: {model}, {licence}",
         "time": "{stage} {seconds} с",
+        "stage-read": "чтение",
+        "stage-summarize": "изложение",
+        "stage-translate": "перевод",
+        "stage-verify": "проверки",
+        "removed-appeal": "просьба к читателям",
+        "removed-promotion": "реклама издания",
+        "removed-related": "ссылки на другие статьи",
+        "removed-social": "ссылки на соцсети",
+        "removed-advertisement": "реклама",
+        "removed-cookies": "файлы cookie",
+        "removed-copyright": "авторские права",
+        "removed-correction": "поправка",
+        "removed-credit": "подпись к фото или видео",
+        "removed-navigation": "навигация",
     },
     "zh": {
         "digest": "摘要与译文，逐句对照",
@@ -81,6 +109,20 @@ LABELS: Mapping[Language, Mapping[str, str]] = {
         "edit": "修改这句",
         "made": "{part}：{model}，{licence}",
         "time": "{stage} {seconds} 秒",
+        "stage-read": "读取",
+        "stage-summarize": "摘要",
+        "stage-translate": "翻译",
+        "stage-verify": "检查",
+        "removed-appeal": "向读者募捐",
+        "removed-promotion": "自家推广",
+        "removed-related": "相关文章链接",
+        "removed-social": "分享与关注",
+        "removed-advertisement": "广告",
+        "removed-cookies": "Cookie 提示",
+        "removed-copyright": "版权声明",
+        "removed-correction": "更正说明",
+        "removed-credit": "图片或视频来源",
+        "removed-navigation": "导航",
     },
 }
 
@@ -143,12 +185,24 @@ KINDS: Mapping[Language, Mapping[str, str]] = {
         "wrong-language": "语言不对",
     },
 }
-"""What kind of doubt it is, for interfaces in other languages than the messages, which are English."""
+"""What kind of doubt it is, where a message has no translation."""
 
 
 def labels(locale: Language) -> Mapping[str, str]:
     """The labels of `locale`, English where there are none."""
     return LABELS.get(locale, LABELS["en"])
+
+
+def reason_name(reason: str, locale: Language) -> str:
+    """Why a block was taken for boilerplate, in words."""
+    return labels(locale).get(f"removed-{reason}", reason)
+
+
+def stage_name(stage: str, locale: Language) -> str:
+    """A stage of the report, `translate ru`, in words."""
+    name, _, language = stage.partition(" ")
+    words = labels(locale).get(f"stage-{name}", name)
+    return f"{words} ({native_name(language)})" if language else words
 
 
 def native_name(language: Language) -> str:

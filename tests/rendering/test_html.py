@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -12,9 +13,10 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from summarizer import verifying
-from summarizer.article import Article, Removed, Sentence
+from summarizer.article import Article, Reason, Removed, Sentence
+from summarizer.digest import Stage
 from summarizer.rendering.html import fragment, render, script, stylesheet
-from summarizer.rendering.labels import KINDS, LABELS, labels, native_name
+from summarizer.rendering.labels import KINDS, LABELS, labels, native_name, reason_name, stage_name
 from summarizer.rendering.reading import Reading
 from summarizer.results import (
     Digest,
@@ -95,10 +97,25 @@ def test_lost_sentences_are_told_by_language() -> None:
     assert "Русский: 1 of 2 sentences" in strip and "中文: 2 of 2 sentences" in strip
 
 
-def test_removed_blocks_are_folded_with_their_reason() -> None:
-    (removed,) = parsed(sample()).xpath("//details[@class='dg-removed']")
+@pytest.mark.parametrize(
+    "locale, reason", [("en", "appeal to readers"), ("ru", "просьба к читателям"), ("zh", "向读者募捐")]
+)
+def test_removed_blocks_are_folded_with_their_reason(locale: str, reason: str) -> None:
+    (removed,) = parsed(sample(), locale=locale).xpath("//details[@class='dg-removed']")
     assert removed.get("open") is None
-    assert removed.xpath(".//li")[0].text_content().split() == ["appeal", "Give!"]
+    assert removed.xpath(".//li")[0].text_content() == f"{reason} Give!"
+    assert removed.xpath(".//li/span[2]/@lang") == ["en"]
+
+
+@pytest.mark.parametrize("locale", LABELS)
+def test_every_reason_and_every_stage_has_a_name(locale: str) -> None:
+    for reason in get_args(Reason):
+        assert reason_name(reason, locale) == LABELS[locale][f"removed-{reason}"]
+    for stage in get_args(Stage):
+        if stage != "done":  # not a stage that takes time
+            assert stage_name(stage, locale) == LABELS[locale][f"stage-{stage}"]
+    assert stage_name("translate ru", locale) == f"{LABELS[locale]['stage-translate']} (Русский)"
+    assert (stage_name("else", locale), reason_name("else", locale)) == ("else", "else")
 
 
 @pytest.mark.parametrize("locale", LABELS)
@@ -117,6 +134,20 @@ def test_every_language_of_the_interface_has_every_label(locale: str) -> None:
 def test_reasons_are_introduced_in_the_language_of_the_interface(locale: str, kind: str) -> None:
     (first,) = parsed(sample(), locale=locale).xpath("//td[@id='dg-ru-article-1']//*[@role='tooltip']/span")
     assert first.text_content() == f"{kind} 2 is missing"
+    assert first.xpath("span/@lang") == ([] if locale == "en" else ["en"])
+
+
+@pytest.mark.parametrize(
+    "locale, reason",
+    [("en", "Error: Left untranslated"), ("ru", "Ошибка: Осталось без перевода"), ("zh", "错误: 没有译出")],
+)
+def test_reasons_that_have_a_translation_are_told_in_it(locale: str, reason: str) -> None:
+    digest = sample()
+    flag = Flag("echo", "error", Place("article", 1, "ru"), "left untranslated")
+    page = parsed(replace(digest, report=replace(digest.report, flags=(flag,))), locale=locale)
+    (told,) = page.xpath("//td[@id='dg-ru-article-1']//*[@role='tooltip']/span")
+    assert told.text_content() == reason and not told.xpath("span/@lang")
+    assert reason.partition(" ")[2] in page.xpath("//div[@class='dg-strip']//li[@class='dg-error']")[0].text_content()
 
 
 def test_every_kind_of_doubt_has_a_name_in_every_other_language() -> None:
