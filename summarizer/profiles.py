@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.article import Article, Language
@@ -30,6 +31,8 @@ class Models:
     summarizer: Summarizer
     translators: Mapping[Language, Translator]
     notices: tuple[str, ...] = ()
+    folders: Mapping[Path, str] = field(default_factory=dict)
+    """Where the models' files lie, and the models' names; a server's are not known."""
 
 
 def load(options: Options) -> Models:
@@ -50,7 +53,7 @@ def load(options: Options) -> Models:
         summarizer = shelf.summarizer(options.summarizer)
     if options.translator:
         translators = dict.fromkeys(options.to, shelf.translator(options.translator))
-    return Models(name, summarizer, translators, (*notices, *shelf.notices()))
+    return Models(name, summarizer, translators, (*notices, *shelf.notices()), shelf.folders(translators))
 
 
 def _choose(options: Options) -> tuple[str, list[str]]:
@@ -160,6 +163,15 @@ class _Shelf:
     def notices(self) -> Iterator[str]:
         for model in self._loaded.values():
             yield from model.notices
+
+    def folders(self, translators: Mapping[Language, Translator]) -> dict[Path, str]:
+        """Where the models lie that were loaded, and the built-in one if it is among `translators`."""
+        from summarizer import builtin
+
+        found = {store.require(model.entry).folder: model.entry.name for model in self._loaded.values()}
+        if any(translator.info == builtin.TRANSLATOR for translator in translators.values()):
+            found[builtin.folder()] = builtin.TRANSLATOR.name
+        return found
 
     def _load(self, name: str, profile: str | None) -> Loaded:
         from summarizer.models import loading

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.batching import local
 from summarizer.batching.jobs import Job
 from summarizer.batching.local import Outcome
+from summarizer.batching.weights import weights
 from summarizer.errors import ModelError, ServerError, SummarizerError, UsageError
 
 if TYPE_CHECKING:
@@ -37,17 +38,24 @@ Rows = dict[str, Any]
 
 
 def run(
-    jobs: Iterable[Job], options: Options, *, address: str | None, workers: int | None, ordered: bool = True
+    jobs: Iterable[Job],
+    options: Options,
+    made_with: str,
+    *,
+    address: str | None,
+    workers: int | None,
+    ordered: bool = True,
 ) -> Iterator[Outcome]:
     """Digest every job on the Ray cluster at `address`, or on one that is started here with a worker for each core.
 
-    `workers` actors at most, each with `options.runtime.threads` cores (default 1), or one GPU where
-    `options.runtime.device` is `cuda`. Raises `UsageError`, `ModelError`, `ServerError`, `SummarizerError`.
+    Every actor must have the weights `made_with` (see `weights`). `workers` actors at most, each with
+    `options.runtime.threads` cores (default 1), or one GPU where `options.runtime.device` is `cuda`.
+    Raises `UsageError`, `ModelError`, `ServerError`, `SummarizerError`.
     """
     source = iter(jobs)
     with _connected(address):
         while todo := list(islice(source, ROUND)):
-            yield from _round(todo, options, workers, ordered)
+            yield from _round(todo, options, made_with, workers, ordered)
 
 
 @contextmanager
@@ -78,14 +86,14 @@ def _knock(address: str) -> None:
         socket.create_connection((host.strip("[]"), int(port)), 10).close()
 
 
-def _round(todo: list[Job], options: Options, workers: int | None, ordered: bool) -> Iterator[Outcome]:
+def _round(todo: list[Job], options: Options, made_with: str, workers: int | None, ordered: bool) -> Iterator[Outcome]:
     from ray.exceptions import RayError
 
     waiting = {job.id: job for job in todo}
     broken = 0
     while waiting:
         try:
-            for outcome in _pipeline(list(waiting.values()), options, workers, ordered):
+            for outcome in _pipeline(list(waiting.values()), options, made_with, workers, ordered):
                 broken = 0
                 del waiting[outcome.id]
                 yield outcome
@@ -96,7 +104,9 @@ def _round(todo: list[Job], options: Options, workers: int | None, ordered: bool
                 raise SummarizerError(f"the Ray cluster failed {broken} times in a row: {reason}") from error
 
 
-def _pipeline(jobs: Sequence[Job], options: Options, workers: int | None, ordered: bool) -> Iterator[Outcome]:
+def _pipeline(
+    jobs: Sequence[Job], options: Options, made_with: str, workers: int | None, ordered: bool
+) -> Iterator[Outcome]:
     import ray.data
     from ray.util.annotations import RayDeprecationWarning
 
@@ -107,13 +117,14 @@ def _pipeline(jobs: Sequence[Job], options: Options, workers: int | None, ordere
     threads = options.runtime.threads or 1
     on_gpu = options.runtime.device == "cuda"
     room = _room("GPU", 1) if on_gpu else _room("CPU", threads)
+    options = replace(options, runtime=replace(options.runtime, threads=threads))
     rows = ray.data.from_items([{"job": json.dumps(asdict(job))} for job in jobs], override_num_blocks=_blocks(jobs))
     with warnings.catch_warnings():
         # Ray has no other way yet to say that an actor is not to be restarted.
         warnings.simplefilter("ignore", RayDeprecationWarning)
         outcomes = rows.map_batches(
             Digester,
-            fn_constructor_args=(replace(options, runtime=replace(options.runtime, threads=threads)), os.getcwd()),
+            fn_constructor_args=(options, made_with, os.getcwd()),
             batch_size=BATCH,
             compute=ray.data.ActorPoolStrategy(size=min(workers or room, room, _blocks(jobs))),
             num_cpus=0 if on_gpu else threads,
@@ -152,6 +163,8 @@ class Digester:
     """An actor: models loaded once, batches of jobs in, batches of outcomes out."""
 
     options: Options
+    made_with: str
+    """The driver's weights."""
     folder: str
     """The driver's working folder, which relative paths of the input are meant from."""
 
@@ -161,10 +174,16 @@ class Digester:
         with suppress(OSError):
             os.chdir(self.folder)
         self.models = load(self.options)
+        self.found = weights(self.models)
 
     def __call__(self, rows: Rows) -> Rows:
         jobs = [Job(**json.loads(row)) for row in rows["job"]]
         try:
+            if self.found != self.made_with:
+                raise ModelError(
+                    f"a worker on {socket.gethostname()} has {self.found or 'no weights'} and the driver "
+                    f"{self.made_with or 'none'}: give all machines the same"
+                )
             found = list(local.run(jobs, self.options, self.models))
             fatal = ""
         except (ModelError, ServerError) as error:

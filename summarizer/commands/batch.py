@@ -16,9 +16,8 @@ from summarizer.commands.options import digest_options, option_lines
 from summarizer.errors import OutputError, SummarizerError, UsageError
 
 if TYPE_CHECKING:
-    from summarizer.batching.jobs import Job, Shard
+    from summarizer.batching.jobs import Shard
     from summarizer.batching.journal import Journal
-    from summarizer.batching.local import Outcome
     from summarizer.batching.parts import Parts
     from summarizer.digest import Options
     from summarizer.profiles import Models
@@ -64,11 +63,22 @@ def command(
         raise UsageError("--address and --workers are for --engine ray")
     part = Shard.parse(shard)
     models = load(options)
-    with _journal(output, _request(options, models, shard), retry_failed) as journal:
+    request = _request(options, models, shard)
+    with _journal(output, request, retry_failed) as journal:
         earlier = journal.failures
         with _bar(quiet, inputs, part, limit, journal.written + journal.failures) as bar:
             todo = (job for job in jobs(inputs, part, limit) if not journal.is_done(job.id))
-            for outcome in _engine(engine, todo, options, models, address, workers, not unordered):
+            if engine == "ray":
+                from summarizer.batching import cluster
+
+                outcomes = cluster.run(
+                    todo, options, request["weights"], address=address, workers=workers, ordered=not unordered
+                )
+            else:
+                from summarizer.batching import local
+
+                outcomes = local.run(todo, options, models, ordered=not unordered)
+            for outcome in outcomes:
                 if outcome.record is not None:
                     journal.add(outcome.id, outcome.record)
                 else:
@@ -106,6 +116,7 @@ def _journal(output: str, request: dict[str, str], retry_failed: bool) -> Journa
 def _request(options: Options, models: Models, shard: str) -> dict[str, str]:
     """What decides the result: a run may only be taken up with the same."""
     from summarizer import __version__
+    from summarizer.batching.weights import weights
 
     names = {language: translator.info.name for language, translator in models.translators.items()}
     return option_lines(options) | {
@@ -115,25 +126,8 @@ def _request(options: Options, models: Models, shard: str) -> dict[str, str]:
         "summarizer": models.summarizer.info.name,
         "translators": ", ".join(f"{language}: {name}" for language, name in sorted(names.items())),
         "version": __version__,
+        "weights": weights(models),
     }
-
-
-def _engine(
-    engine: str,
-    todo: Iterator[Job],
-    options: Options,
-    models: Models,
-    address: str | None,
-    workers: int | None,
-    ordered: bool,
-) -> Iterator[Outcome]:
-    if engine == "ray":
-        from summarizer.batching import cluster
-
-        return cluster.run(todo, options, address=address, workers=workers, ordered=ordered)
-    from summarizer.batching import local
-
-    return local.run(todo, options, models, ordered=ordered)
 
 
 class _Bar(Protocol):

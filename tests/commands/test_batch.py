@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from summarizer import builtin
 from summarizer.batching.journal import Journal
 from summarizer.cli import main
 
@@ -107,6 +109,23 @@ def test_other_options_are_refused_by_name(run: Run, source: Path, capsys: pytes
     assert run(source, options=("--profile", "builtin", "--only", "summary", "--to", "zh", "--no-repair")) == 1
     message = capsys.readouterr().err
     assert "to was \"('ru',)\" and is \"('zh',)\"" in message and "name another output" in message
+
+
+def test_other_weights_under_the_same_name_are_refused(
+    run: Run, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(source, "--limit", 1)
+    trained_on = tmp_path / "translator"
+    shutil.copytree(builtin.folder(), trained_on)
+    with (trained_on / "model.bin").open("r+b") as model:
+        model.seek(-1, os.SEEK_END)
+        model.write(b"\1")
+    monkeypatch.setattr(builtin, "folder", lambda: trained_on)
+    capsys.readouterr()
+    assert run(source) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "weights was 'builtin-translator " in line and "name another output" in line
+    assert ids(tmp_path / "out.jsonl") == ["a0"]
 
 
 @pytest.mark.parametrize(
