@@ -114,20 +114,21 @@ def _is_lines(path: str) -> bool:
 
 
 def _lines(path: str) -> Iterator[Job]:
-    name = PurePosixPath(path).name
-    try:
-        with storage.open_bytes(path) as file:
-            number = 0
-            while line := file.readline(MAX_LINE):
-                number += 1
-                if len(line) == MAX_LINE and not line.endswith(b"\n"):
-                    while (rest := file.readline(MAX_LINE)) and not rest.endswith(b"\n"):
-                        pass
-                    yield Job(f"{name}:{number}", problem=f"line {number} is longer than {MAX_LINE >> 20} MiB")
-                elif line.strip():
-                    yield _job(line, number, path)
-    except OSError as error:
-        raise ReadError(f"cannot read {path}: {error.strerror or error}") from error
+    for number, line in enumerate(_raw(path), 1):
+        if len(line) > MAX_LINE:
+            name = PurePosixPath(path).name
+            yield Job(f"{name}:{number}", problem=f"line {number} is longer than {MAX_LINE >> 20} MiB")
+        elif line.strip():
+            yield _job(line, number, path)
+
+
+def _raw(path: str) -> Iterator[bytes]:
+    """The lines of a file; of one over `MAX_LINE` bytes only the beginning. Raises `ReadError`."""
+    with storage.told(ReadError, f"cannot read {path}"), storage.open_bytes(path) as file:
+        while line := file.readline(MAX_LINE + 1):
+            yield line
+            while not line.endswith(b"\n") and len(line) > MAX_LINE:
+                line = file.readline(MAX_LINE + 1)
 
 
 def _job(line: bytes, number: int, path: str) -> Job:

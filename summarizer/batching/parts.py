@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any
 
 from summarizer.batching.journal import Kind, failure, refuse_other
-from summarizer.batching.storage import filesystem, key
+from summarizer.batching.storage import filesystem, key, make_folder, told
 from summarizer.errors import OutputError
 
 PART_RECORDS = 256
@@ -39,10 +39,8 @@ class Parts:
         self._size = 0
 
     def __enter__(self) -> Parts:
-        try:
+        with told(OutputError, f"cannot use {self.output}"):
             self._take_up()
-        except OSError as error:
-            raise OutputError(f"cannot use {self.output}: {error.strerror or error}") from error
         return self
 
     def __exit__(
@@ -83,12 +81,8 @@ class Parts:
         self._size = 0
 
     def _write(self, name: str, data: bytes) -> None:
-        try:
+        with told(OutputError, f"cannot write to {self.output}", "; run again to continue"):
             self._fs.pipe_file(f"{self._root}/{name}", data)
-        except OSError as error:
-            raise OutputError(
-                f"cannot write to {self.output}: {error.strerror or error}; run again to continue"
-            ) from error
 
     def _take_up(self) -> None:
         head = f"{self._root}/request.json"
@@ -97,7 +91,7 @@ class Parts:
         elif self._fs.exists(self._root) and self._fs.find(self._root):
             raise OutputError(f"{self.output} is not empty and no unfinished batch: name another output")
         else:
-            self._fs.makedirs(self._root, exist_ok=True)
+            make_folder(self.output)
             self._write("request.json", json.dumps(self._request, ensure_ascii=False).encode())
         for kind, stem in _STEMS.items():
             for path in sorted(self._fs.glob(f"{self._root}/{stem}-*.jsonl")):

@@ -7,12 +7,17 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
+from io import BufferedReader
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
-from summarizer.errors import ReadError, UsageError
+from summarizer.errors import ReadError, SummarizerError, UsageError
 
 WEB = ("http", "https")
+BUCKETS = ("abfs", "abfss", "az", "gcs", "gs", "oss", "s3", "s3a")
+"""Object storage: keys, no folders."""
+BLOCK = 2**22
+"""Bytes that are fetched at a time."""
 
 
 def is_remote(name: str) -> bool:
@@ -37,17 +42,41 @@ def filesystem(name: str) -> tuple[Any, str]:
         raise UsageError(f"cannot open {scheme}:// here: {error} (extra: summarizer[cluster], s3fs for S3)") from error
 
 
+@contextmanager
+def told(kind: type[SummarizerError], doing: str, then: str = "") -> Iterator[None]:
+    """Whatever goes wrong with a file system comes out as a `kind`, in one line.
+
+    Not only `OSError`: fsspec's file systems let errors of their HTTP clients and of missing credentials through.
+    """
+    try:
+        yield
+    except SummarizerError:
+        raise
+    except Exception as error:
+        reason = getattr(error, "strerror", None) or " ".join(str(error).split()) or type(error).__name__
+        raise kind(f"{doing}: {reason}{then}") from error
+
+
 def open_bytes(name: str) -> IO[bytes]:
-    """Open for reading. Raises `OSError`."""
+    """Open for reading. Raises `OSError`, and what else a remote file system may."""
     if not is_remote(name):
         return open(name, "rb")
     fs, path = filesystem(name)
-    opened: IO[bytes] = fs.open(path, "rb")
-    return opened
+    return BufferedReader(fs.open(path, "rb", block_size=BLOCK), BLOCK)  # whose readline() knows limits
+
+
+def make_folder(name: str) -> None:
+    """Make the folder where there are folders. A bucket is the user's to make: fsspec would, of a mistyped name too."""
+    fs, path = filesystem(name)
+    if name.split("://")[0] not in BUCKETS:
+        fs.makedirs(path, exist_ok=True)
 
 
 def files_under(name: str) -> list[tuple[str, str]] | None:
-    """(path within the folder, whole path) of every file under the folder `name`, sorted; None if it is no folder."""
+    """(path within the folder, whole path) of every file under the folder `name`, sorted; None if it is no folder.
+
+    Raises `ReadError`.
+    """
     if not is_remote(name):
         folder = Path(name)
         if not folder.is_dir():
@@ -56,21 +85,23 @@ def files_under(name: str) -> list[tuple[str, str]] | None:
     if name.split("://")[0] in WEB:
         return None
     fs, path = filesystem(name)
-    if glob.has_magic(path) or not fs.isdir(path):
-        return None
-    root = path.rstrip("/") + "/"
-    return sorted((found.removeprefix(root), fs.unstrip_protocol(found)) for found in fs.find(path))
+    with told(ReadError, f"cannot read {name}"):
+        if glob.has_magic(path) or not fs.isdir(path):
+            return None
+        root = path.rstrip("/") + "/"
+        return sorted((found.removeprefix(root), fs.unstrip_protocol(found)) for found in fs.find(path))
 
 
 def matching(name: str) -> list[str]:
-    """The files that `name`, a path or a glob, stands for, sorted."""
+    """The files that `name`, a path or a glob, stands for, sorted. Raises `ReadError`."""
     if is_remote(name):
         if name.split("://")[0] in WEB:
             return [name]
         fs, path = filesystem(name)
-        if glob.has_magic(path):
-            return sorted(fs.unstrip_protocol(found) for found in fs.glob(path))
-        return [name] if fs.exists(path) else []
+        with told(ReadError, f"cannot read {name}"):
+            if glob.has_magic(path):
+                return sorted(fs.unstrip_protocol(found) for found in fs.glob(path))
+            return [name] if fs.exists(path) else []
     if Path(name).is_file():
         return [name]
     return sorted(found for found in glob.glob(name, recursive=True) if Path(found).is_file())
@@ -94,8 +125,6 @@ def as_local(source: str) -> Iterator[str]:
     fs, path = filesystem(source)
     with tempfile.TemporaryDirectory() as folder:
         local = str(Path(folder) / PurePosixPath(path).name)
-        try:
+        with told(ReadError, f"cannot read {source}"):
             fs.get_file(path, local)
-        except OSError as error:
-            raise ReadError(f"cannot read {source}: {error.strerror or error}") from error
         yield local
