@@ -74,10 +74,13 @@ def main() -> None:
         print(f"undisturbed: {given.articles} articles in {seconds:.0f} s", flush=True)
         options += ["--engine", given.engine]
         killed = disturbed(source, broken, options, given.kills, seconds, given.seed)
+        expected, found = whole.read_bytes().splitlines(), broken.read_bytes().splitlines()
         same = whole.read_bytes() == broken.read_bytes()
-        lines = len(broken.read_bytes().splitlines())
-        print(f"{given.engine}: killed {killed} times, {lines} digests, {'identical' if same else 'DIFFERENT'}")
-        sys.exit(0 if same and lines == given.articles else 1)
+        print(f"{given.engine}: killed {killed} times, {len(found)} digests, {'identical' if same else 'DIFFERENT'}")
+        for one, other in zip(expected, found, strict=False):
+            if one != other:
+                sys.exit(f"the first difference:\n{one.decode()}\n{other.decode()}")
+        sys.exit(0 if same and len(found) == given.articles else 1)
 
 
 if __name__ == "__main__":
