@@ -69,17 +69,32 @@ def _run(source: str, options: Options, quiet: bool) -> Digest:
 
 @contextmanager
 def _progress(quiet: bool) -> Iterator[Callable[[Event], None]]:
-    """A progress bar on stderr where a person looks at it."""
-    if quiet or not sys.stderr.isatty():
+    """A progress bar on stderr where a person looks at it, and a word elsewhere where work takes long."""
+    from summarizer.models.waiting import telling
+
+    if quiet:
         yield lambda event: None
+        return
+    if not sys.stderr.isatty():
+        with telling(lambda what: click.echo(f"{what} …", err=True) if what else None):
+            yield lambda event: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("read", total=1)
-        yield lambda event: bar.update(task, description=event.stage, completed=event.done, total=event.total)
+
+        def also(what: str) -> None:
+            """A second line while `what` goes on."""
+            for other in set(bar.task_ids) - {task}:
+                bar.remove_task(other)
+            if what:
+                bar.add_task(what, total=None)
+
+        with telling(also):
+            yield lambda event: bar.update(task, description=event.stage, completed=event.done, total=event.total)
 
 
 def _deliver(digest: Digest, format_: str, output: Path | None) -> None:

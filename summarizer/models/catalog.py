@@ -83,7 +83,8 @@ class Catalog:
         if folder.is_dir() or name.startswith((".", "/", "~")):
             if not folder.is_dir():
                 raise UnknownModel(f"there is no folder {name}: give a model's folder, its hub id, or a listed name")
-            return Entry(folder.resolve().name, str(folder), licence="unknown (local folder)", folder=folder.resolve())
+            folder = folder.resolve()
+            return Entry(folder.name, str(folder), licence="unknown (local folder)", folder=folder)
         lowered = name.lower()
         for entry in self.models.values():
             if lowered in (entry.id.lower(), entry.id.lower().rpartition("/")[2], entry.name.lower()):

@@ -11,17 +11,21 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from summarizer.errors import CorruptModel, DownloadError
+from summarizer.models.catalog import size
 from summarizer.models.engines.runtime import memory_guard, quiet_transformers
 from summarizer.models.hub import Checkpoint
+from summarizer.models.hubtokenizer import HubTokenizer
+from summarizer.models.kepttokenizer import keep, vocabulary
+from summarizer.models.waiting import long_work
 
-_DONE = "made-from.json"
+_DONE = "converted.json"
 
 
 def cache_folder() -> Path:
@@ -46,9 +50,10 @@ def fingerprint(checkpoint: Checkpoint) -> str:
     return sha256("\n".join([str(checkpoint.folder), *lines]).encode()).hexdigest()
 
 
-def is_converted(name: str, revision: str, quantization: str, cache: Path | None = None) -> bool:
-    """Whether the converted model is there already."""
-    return ((cache or cache_folder()) / key(name, revision, quantization) / _DONE).is_file()
+def find(name: str, revision: str, quantization: str, cache: Path | None = None) -> Path | None:
+    """The folder of the converted model, if it is there already."""
+    place = (cache or cache_folder()) / key(name, revision, quantization)
+    return place if (place / _DONE).is_file() else None
 
 
 def converted(checkpoint: Checkpoint, name: str, revision: str, quantization: str, cache: Path | None = None) -> Path:
@@ -66,13 +71,20 @@ def converted(checkpoint: Checkpoint, name: str, revision: str, quantization: st
         made = Path(work) / "model"
         try:
             quiet_transformers()
-            with memory_guard(name), _staged(checkpoint, Path(work) / "stage") as stage:
+            with (
+                long_work(f"converting {checkpoint.name} to {quantization}, this once: {_written(checkpoint)} to read"),
+                memory_guard(checkpoint.name),
+                _staged(checkpoint, Path(work) / "stage") as stage,
+            ):
                 _convert(stage, made, quantization)
         except OSError as error:
-            raise DownloadError(f"{name} cannot be converted in {cache}: {error.strerror or error}") from error
+            raise DownloadError(
+                f"{checkpoint.name} cannot be converted in {cache}: {error.strerror or error}"
+            ) from error
         except (ValueError, KeyError, AttributeError, RuntimeError) as error:
-            raise CorruptModel(f"{name} cannot be converted for CTranslate2: {error}") from error
-        _repair_config(made, checkpoint, _tokens(made))
+            raise CorruptModel(f"{checkpoint.name} cannot be converted for CTranslate2: {error}") from error
+        _repair_config(made, checkpoint)
+        _keep_tokenizer(made, checkpoint)
         made_from = {"model": name, "revision": revision, "quantization": quantization}
         (made / _DONE).write_text(json.dumps(made_from), encoding="utf-8")
         if place.exists():  # damaged: what made it was not finished
@@ -83,14 +95,6 @@ def converted(checkpoint: Checkpoint, name: str, revision: str, quantization: st
             if not (place / _DONE).is_file():  # else another process was quicker, and its copy is as good
                 raise
     return place
-
-
-def require_tokens(folder: Path, tokens: Mapping[str, int]) -> None:
-    """Every token has the number in the converted vocabulary that it has in the checkpoint's. Raises `CorruptModel`."""
-    vocabulary = _tokens(folder)
-    for token, number in tokens.items():
-        if number >= len(vocabulary) or vocabulary[number] != token:
-            raise CorruptModel(f"{folder.name}: the converted vocabulary lacks {token}: `summarize models remove` it")
 
 
 def _convert(stage: Path, made: Path, quantization: str) -> None:
@@ -123,21 +127,29 @@ def _staged(checkpoint: Checkpoint, stage: Path) -> Iterator[Path]:
     yield stage
 
 
-def _repair_config(made: Path, checkpoint: Checkpoint, tokens: Sequence[str]) -> None:
+def _repair_config(made: Path, checkpoint: Checkpoint) -> None:
     """Fill in the marks that the converter leaves empty and CTranslate2 cannot load without (mBART's)."""
     path = made / "config.json"
     config: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    start = checkpoint.setting("decoder_start_token_id")
     if config.get("decoder_start_token", "") is None:
-        config["decoder_start_token"] = tokens[start]
+        config["decoder_start_token"] = vocabulary(made)[checkpoint.setting("decoder_start_token_id")]
     if config.get("bos_token", "") is None:
         config["bos_token"] = config["eos_token"]
     path.write_text(json.dumps(config), encoding="utf-8")
 
 
-def _tokens(folder: Path) -> list[str]:
-    for name in ("shared_vocabulary.json", "target_vocabulary.json"):
-        if (folder / name).is_file():
-            tokens: list[str] = json.loads((folder / name).read_text(encoding="utf-8"))
-            return tokens
-    raise CorruptModel(f"{folder.name}: the converted model has no vocabulary")
+def _keep_tokenizer(made: Path, checkpoint: Checkpoint) -> None:
+    """Raises `CorruptModel` where a language's token has another number than in the checkpoint."""
+    tokenizer = HubTokenizer(checkpoint)
+    numbers = {token: number for number, token in enumerate(vocabulary(made))}
+    for language in tokenizer.addressing.languages if tokenizer.addressing.told else ():
+        code = tokenizer.addressing.code(language)
+        if numbers.get(code) != tokenizer.tokenizer.convert_tokens_to_ids(code):
+            raise CorruptModel(
+                f"{checkpoint.name} cannot be converted for CTranslate2: its vocabulary would lose {code}"
+            )
+    keep(tokenizer, checkpoint, made)
+
+
+def _written(checkpoint: Checkpoint) -> str:
+    return size(sum(path.stat().st_size for path in checkpoint.folder.glob("*.safetensors")))

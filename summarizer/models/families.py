@@ -61,6 +61,10 @@ class Family:
     config: Mapping[str, object] = field(default_factory=dict)
     """Settings that the converter needs and the hub's config.json of this family does not carry."""
 
+    def written(self, output: str) -> str:
+        """The model's output as text."""
+        return (output.replace(self.newline, "\n") if self.newline else output).strip()
+
 
 def _one(codes: Mapping[Language, str], form: str = "{}") -> dict[Language, tuple[str, ...]]:
     return {language: (form.format(code),) for language, code in codes.items()}

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.article import Language
 from summarizer.errors import ModelError
 from summarizer.models import conversion, families, hub, store
+from summarizer.models.addressing import Addressing
 from summarizer.models.catalog import Entry
 from summarizer.models.engines import runtime
 from summarizer.models.engines.base import Decoding, Engine
 from summarizer.models.families import Family
+from summarizer.models.hubtokenizer import HubTokenizer
+from summarizer.models.kepttokenizer import KeptTokenizer, is_kept
 from summarizer.results import ModelInfo
 
 if TYPE_CHECKING:
@@ -59,47 +62,57 @@ def load(entry: Entry, options: Runtime, wanted_by: str | None = None) -> Loaded
     languages = tuple(dict.fromkeys((*entry.sources, *entry.targets))) if family.telling != "none" else ()
     known = tuple(language for language in languages if language in family.codes)
     needed = entry.targets if family.telling == "mark" else known
-    tokenizer = hub.HubTokenizer(checkpoint, needed, entry.prefix)
     source_limit = min(entry.source_limit or checkpoint.source_limit, checkpoint.source_limit)
     target_limit = min(entry.target_limit or checkpoint.target_limit, checkpoint.target_limit)
-    engine = _seq2seq(entry, found, checkpoint, tokenizer, options, source_limit, target_limit)
     decoding = entry.decoding or family.decoding
     decoding = replace(decoding, max_new_tokens=min(decoding.max_new_tokens, target_limit))
-    return Loaded(entry, family, engine, source_limit, decoding, _directions(entry, checkpoint, tokenizer))
+    if family.ctranslate2:
+        engine, addressing = _ctranslate2(entry, found, checkpoint, needed, options, source_limit, target_limit)
+    else:
+        tokenizer = HubTokenizer(checkpoint, needed, entry.prefix)
+        engine, addressing = (
+            _transformers("seq2seq", checkpoint, tokenizer, options, source_limit),
+            tokenizer.addressing,
+        )
+    return Loaded(entry, family, engine, source_limit, decoding, _directions(entry, checkpoint, addressing))
 
 
-def _seq2seq(
+def _ctranslate2(
     entry: Entry,
     found: store.Located,
     checkpoint: hub.Checkpoint,
-    tokenizer: hub.HubTokenizer,
+    languages: Sequence[Language],
     options: Runtime,
     source_limit: int,
     target_limit: int,
-) -> Engine:
-    threads = options.threads or runtime.cores()
-    if not checkpoint.family.ctranslate2:
-        return _transformers("seq2seq", checkpoint, tokenizer, options, source_limit)
+) -> tuple[Engine, Addressing]:
     from summarizer.models.engines.ctranslate2 import CTranslate2Engine
 
     device = runtime.ctranslate2_device(options.device)
     kind = runtime.ctranslate2_type(options.quantization, device)
     revision = found.revision or conversion.fingerprint(checkpoint)
+    copy = conversion.find(entry.id, revision, kind)
     if device == "cpu":
-        fresh = not conversion.is_converted(entry.id, revision, kind)
-        runtime.require_memory(_memory(checkpoint, "float32" if fresh else kind), entry.name)
-    return CTranslate2Engine(
+        runtime.require_memory(_memory(checkpoint, kind if copy else "float32"), entry.name)
+    tokenizer = (
+        KeptTokenizer(copy, checkpoint.family, entry.name, languages, entry.prefix)
+        if copy and is_kept(copy)
+        else HubTokenizer(checkpoint, languages, entry.prefix)
+    )
+    engine = CTranslate2Engine(
         lambda: conversion.converted(checkpoint, entry.id, revision, kind),
         tokenizer,
         device=device,
-        threads=threads,
+        threads=options.threads or runtime.cores(),
         source_limit=source_limit,
         target_limit=target_limit,
+        name=entry.name,
     )
+    return engine, tokenizer.addressing
 
 
 def _chat(entry: Entry, checkpoint: hub.Checkpoint, options: Runtime) -> Loaded:
-    tokenizer = hub.HubTokenizer(checkpoint)
+    tokenizer = HubTokenizer(checkpoint)
     limit = min(entry.source_limit or checkpoint.source_limit, checkpoint.source_limit)
     engine = _transformers("chat", checkpoint, tokenizer, options, limit)
     decoding = entry.decoding or checkpoint.family.decoding
@@ -107,14 +120,14 @@ def _chat(entry: Entry, checkpoint: hub.Checkpoint, options: Runtime) -> Loaded:
 
 
 def _transformers(
-    kind: str, checkpoint: hub.Checkpoint, tokenizer: hub.HubTokenizer, options: Runtime, limit: int
+    kind: str, checkpoint: hub.Checkpoint, tokenizer: HubTokenizer, options: Runtime, limit: int
 ) -> Engine:
     from summarizer.models.engines.transformers import TransformersChat, TransformersEngine
 
     device = runtime.torch_device(options.device)
     dtype = runtime.torch_type(options.quantization, device)
     if device == "cpu":
-        runtime.require_memory(_memory(checkpoint, dtype), checkpoint.folder.name)
+        runtime.require_memory(_memory(checkpoint, dtype), checkpoint.name)
     made = TransformersChat if kind == "chat" else TransformersEngine
     threads = options.threads or runtime.cores()
     return made(checkpoint, tokenizer, device=device, dtype=dtype, threads=threads, source_limit=limit)
@@ -128,18 +141,18 @@ def _memory(checkpoint: hub.Checkpoint, kind: str) -> int:
 
 
 def _directions(
-    entry: Entry, checkpoint: hub.Checkpoint, tokenizer: hub.HubTokenizer
+    entry: Entry, checkpoint: hub.Checkpoint, addressing: Addressing
 ) -> Mapping[Language, tuple[Language, ...]]:
     """What the catalogue says, else what the vocabulary and the checkpoint's own notes allow."""
     if checkpoint.family.task != "translation":
         return {}
     if entry.sources:
         return entry.directions()
-    if tokenizer.told and checkpoint.family.telling != "mark":
-        return {s: tuple(t for t in tokenizer.languages if t != s) for s in tokenizer.languages}
+    if addressing.told and checkpoint.family.telling != "mark":
+        return {s: tuple(t for t in addressing.languages if t != s) for s in addressing.languages}
     source, target = (checkpoint.tokenizer.get(name) for name in ("source_lang", "target_lang"))
     sources = families.languages(str(source))
-    targets = tokenizer.languages if tokenizer.told else families.languages(str(target))
+    targets = addressing.languages if addressing.told else families.languages(str(target))
     if not sources or not targets:
         raise ModelError(
             f"{entry.name} does not say which languages it translates: its tokenizer_config.json needs source_lang "

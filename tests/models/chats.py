@@ -19,7 +19,8 @@ from summarizer.summarizing.base import Length
 from summarizer.summarizing.instruct import InstructSummarizer
 from summarizer.translating.instruct import InstructTranslator
 
-from .checkpoints import CHINESE, ENGLISH, RUSSIAN, SURE
+from .checkpoints import SURE
+from .texts import CHINESE, ENGLISH, RUSSIAN
 
 TEMPLATE = (
     "{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n{% endfor %}"

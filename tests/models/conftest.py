@@ -17,13 +17,13 @@ pytest.importorskip("transformers", reason="needs the extra `models`")
 @pytest.fixture(scope="session")
 def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """The folder of a recipe's checkpoint."""
-    from . import checkpoints
+    from . import checkpoints, recipes
 
     made: dict[str, Path] = {}
 
     def find(name: str) -> Path:
         if name not in made:
-            made[name] = checkpoints.build(checkpoints.RECIPES[name], tmp_path_factory.mktemp("hub") / name)
+            made[name] = checkpoints.build(recipes.RECIPES[name], tmp_path_factory.mktemp("hub") / name)
         return made[name]
 
     return find

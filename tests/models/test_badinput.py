@@ -132,7 +132,7 @@ def test_a_damaged_converted_copy_is_told_and_made_again(folder: Path, cache: Pa
 def test_a_copy_that_was_never_finished_is_made_again(folder: Path, cache: Path) -> None:
     first = _translate(folder)
     [binary] = cache.rglob("model.bin")
-    (binary.parent / "made-from.json").unlink()
+    (binary.parent / "converted.json").unlink()
     binary.unlink()
     assert _translate(folder) == first
 

@@ -27,6 +27,11 @@ class Decoding:
     no_repeat_ngram: int = 0
     repetition_penalty: float = 1.0
 
+    def limit(self, given: int, most: int | None = None) -> int:
+        """How many tokens a text of `given` tokens may become, `most` at the utmost."""
+        limit = self.max_new_tokens if most is None else min(self.max_new_tokens, most)
+        return min(limit, int(self.new_per_token * given) + 24) if self.new_per_token else limit
+
 
 @dataclass(frozen=True, slots=True)
 class Generation:
@@ -65,6 +70,18 @@ class Engine(Protocol):
     def count(self, text: str) -> int:
         """How many of the model's tokens `text` takes."""
         ...
+
+
+FIRST_CHUNK = 8
+
+
+def chunks(count: int, largest: int) -> Iterator[tuple[int, int]]:
+    """(start, end) of what `count` texts are worked off in: little at first, so that a reader sees something soon, then
+    up to `largest` at a time to fill the machine."""
+    start, size = 0, FIRST_CHUNK
+    while start < count:
+        yield start, min(start + size, count)
+        start, size = start + size, min(8 * size, largest)
 
 
 Token = TypeVar("Token")

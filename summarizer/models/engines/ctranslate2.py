@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from summarizer.article import Language
-from summarizer.errors import CorruptModel
-from summarizer.models.engines.base import Decoding, Generation, fit
+from summarizer.errors import CorruptModel, ModelError
+from summarizer.models.engines.base import Decoding, Generation, chunks, fit
 from summarizer.models.engines.runtime import memory_guard
 from summarizer.models.tokenizers import Tokenizer
 
 if TYPE_CHECKING:
     import ctranslate2
 
-FIRST_CHUNK, LARGEST_CHUNK = 8, 512
-"""Texts a call: the first chunk is small so that a reader sees something soon, the later ones fill the machine."""
+LARGEST_CHUNK = 512
+"""Texts a call, at most."""
 WIDTH = 40
 """Sentences to translate are padded to multiples of so many tokens: few widths make full batches. For articles of the
 examples 40 costs a fifth less CPU time than 16, and 80 only 6 % less than 40 (docs/speed.md)."""
@@ -41,10 +42,12 @@ class CTranslate2Engine:
         batch_tokens: int = 1024,
         source_limit: int | None = None,
         target_limit: int | None = None,
+        name: str = "the model",
     ) -> None:
         """`folder` may be a function that makes the converted model when it is first needed.
 
         Inputs over `source_limit` tokens are cut, and the cut is counted; outputs end at `target_limit` tokens.
+        `name` is for messages.
         """
         self._folder = folder
         self._tokenizer = tokenizer
@@ -54,6 +57,7 @@ class CTranslate2Engine:
         self._batch_tokens = batch_tokens
         self._limit = source_limit
         self._target_limit = target_limit
+        self._name = name
         self._model: ctranslate2.Translator | None = None
 
     def count(self, text: str) -> int:
@@ -69,7 +73,7 @@ class CTranslate2Engine:
         target: Language | None = None,
     ) -> Iterator[Generation]:
         waiting: list[list[_Running]] = []  # a chunk decodes while the one before it is read
-        for start, end in _chunks(len(texts)):
+        for start, end in chunks(len(texts), LARGEST_CHUNK):
             waiting.append(self._start(texts[start:end], decoding, source, target))
             if len(waiting) > 1:
                 yield from self._collect(waiting.pop(0), decoding, target)
@@ -95,9 +99,7 @@ class CTranslate2Engine:
         running = []
         for width, members in sorted(widths.items(), reverse=True):
             rows = max(1, self._batch_tokens // width - 1) if width else len(members)
-            limit = min(decoding.max_new_tokens, self._target_limit or decoding.max_new_tokens)
-            if decoding.new_per_token and width:
-                limit = min(limit, int(decoding.new_per_token * width) + 24)
+            limit = decoding.limit(width or max(len(tokens[index]) for index in members), self._target_limit)
             for first in range(0, len(members), rows):
                 part = members[first : first + rows]
                 batch = [tokens[index] for index in part]
@@ -137,7 +139,7 @@ class CTranslate2Engine:
         found: dict[int, Generation] = {}
         for batch in chunk:
             for index, given, cut, future in zip(batch.members, batch.tokens, batch.cuts, batch.results, strict=False):
-                with memory_guard(self._name):
+                with self._guard():
                     result = future.result()
                 unknown = self._tokenizer.unknown(given)
                 best, *others = (
@@ -154,9 +156,18 @@ class CTranslate2Engine:
                 found[index] = replace(best, alternatives=tuple(others))
         return [found[index] for index in sorted(found)]
 
-    @property
-    def _name(self) -> str:
-        return self._folder.name if isinstance(self._folder, Path) else "the model"
+    @contextmanager
+    def _guard(self) -> Iterator[None]:
+        """Raises `OutOfMemory`, and `ModelError` for what a GPU's libraries say when they do not fit together."""
+        try:
+            with memory_guard(self._name):
+                yield
+        except RuntimeError as error:
+            if self._device == "cpu":
+                raise
+            raise ModelError(
+                f"{self._name} does not run on the GPU ({error}): check the CUDA installation, or use --device cpu"
+            ) from error
 
     def _load(self) -> ctranslate2.Translator:
         if self._model is None:
@@ -164,7 +175,7 @@ class CTranslate2Engine:
 
             folder = self._folder = self._folder if isinstance(self._folder, Path) else self._folder()
             try:
-                with memory_guard(folder.name):
+                with self._guard():
                     self._model = ctranslate2.Translator(
                         str(folder),
                         device=self._device,
@@ -175,7 +186,7 @@ class CTranslate2Engine:
                     )
             except (RuntimeError, ValueError) as error:
                 raise CorruptModel(
-                    f"the model in {folder} cannot be loaded ({error}): delete that folder, and it is made again"
+                    f"{self._name} in {folder} cannot be loaded ({error}): delete that folder, and it is made again"
                 ) from error
         return self._model
 
@@ -191,10 +202,3 @@ class _Running:
     limit: int
     results: list[ctranslate2.AsyncTranslationResult]
     """One for each text, then the filler's."""
-
-
-def _chunks(count: int) -> Iterator[tuple[int, int]]:
-    start, size = 0, FIRST_CHUNK
-    while start < count:
-        yield start, min(start + size, count)
-        start, size = start + size, min(8 * size, LARGEST_CHUNK)

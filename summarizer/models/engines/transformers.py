@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.article import Language
 from summarizer.errors import CorruptModel, ModelError
-from summarizer.models.engines.base import Decoding, Generation, fit
+from summarizer.models.engines.base import Decoding, Generation, chunks, fit
 from summarizer.models.engines.runtime import memory_guard, quiet_transformers
 
 if TYPE_CHECKING:
-    from summarizer.models.hub import Checkpoint, HubTokenizer
+    from summarizer.models.hub import Checkpoint
+    from summarizer.models.hubtokenizer import HubTokenizer
 
-FIRST_CHUNK, CHUNK = 8, 64
-"""Texts a call: the first chunk is small so that a reader sees something soon, the rest fill the machine."""
+LARGEST_CHUNK = 64
+"""Texts a call, at most."""
 
 
 class _Torch:
@@ -56,15 +57,13 @@ class _Torch:
         source: Language | None = None,
         target: Language | None = None,
     ) -> Iterator[Generation]:
-        start, size = 0, FIRST_CHUNK
-        while start < len(texts):
-            inputs = [self._ids(text, source, target) for text in texts[start : start + size]]
+        for start, end in chunks(len(texts), LARGEST_CHUNK):
+            inputs = [self._ids(text, source, target) for text in texts[start:end]]
             fitted = [fit(ids, self._limit) for ids in inputs]
             made = self._by_length(fitted, decoding, target)
             for given, kept, generation in zip(inputs, fitted, made, strict=True):
                 cut = len(given) - len(kept)
                 yield replace(generation, clipped=cut or generation.clipped, unknown=self._tokenizer.unknown_ids(given))
-            start, size = start + size, CHUNK
 
     def _ids(self, text: str, source: Language | None, target: Language | None) -> list[int]:
         raise NotImplementedError
@@ -80,12 +79,10 @@ class _Torch:
         made: dict[int, Generation] = {}
         while order:
             width = max(1, self._batch_tokens // max(1, len(inputs[order[0]]) * decoding.beams))
-            limit = min(decoding.max_new_tokens, self._checkpoint.target_limit)
-            if decoding.new_per_token:
-                limit = min(limit, int(decoding.new_per_token * len(inputs[order[0]])) + 24)
+            limit = decoding.limit(len(inputs[order[0]]), self._checkpoint.target_limit)
             search = replace(decoding, max_new_tokens=limit)
             batch, order = order[:width], order[width:]
-            with memory_guard(self._checkpoint.folder.name):
+            with memory_guard(self._checkpoint.name):
                 made.update(zip(batch, self._decode([inputs[n] for n in batch], search, target), strict=True))
         return [made[n] for n in range(len(inputs))]
 
@@ -97,7 +94,7 @@ class _Torch:
             quiet_transformers()
             if self._threads and self._device == "cpu":
                 torch.set_num_threads(self._threads)
-            with memory_guard(self._checkpoint.folder.name):
+            with memory_guard(self._checkpoint.name):
                 try:
                     model = getattr(transformers, self.auto).from_pretrained(
                         self._checkpoint.folder,
@@ -107,7 +104,7 @@ class _Torch:
                         local_files_only=True,
                     )
                 except (OSError, ValueError, KeyError) as error:
-                    raise CorruptModel(f"{self._checkpoint.folder.name} cannot be loaded: {error}") from error
+                    raise CorruptModel(f"{self._checkpoint.name} cannot be loaded: {error}") from error
             # What the checkpoint's authors preferred is in the catalogue and the families, not left to chance here.
             model.generation_config = transformers.GenerationConfig()  # type: ignore[no-untyped-call]
             self._model = model.eval().to(self._device)
@@ -225,10 +222,10 @@ class TransformersChat(_Torch):
         tokenizer = self._tokenizer.tokenizer
         if not tokenizer.chat_template:
             raise ModelError(
-                f"{self._checkpoint.folder.name} has no chat template, so it was not trained to follow instructions: "
+                f"{self._checkpoint.name} has no chat template, so it was not trained to follow instructions: "
                 "choose its instruct version"
             )
-        message = [{"role": "user", "content": self._tokenizer.harmless(text)}]
+        message = [{"role": "user", "content": self._tokenizer.addressing.harmless(text)}]
         # Qwen3's template knows enable_thinking; others ignore it.
         rendered = tokenizer.apply_chat_template(
             message, tokenize=False, add_generation_prompt=True, enable_thinking=False
