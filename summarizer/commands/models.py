@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from summarizer.errors import DownloadError, SummarizerError, UsageError
+from summarizer.errors import CorruptModel, DownloadError, SummarizerError, UsageError
 
 if TYPE_CHECKING:
     from summarizer.models.catalog import Entry
-    from summarizer.models.download import Plan
+    from summarizer.models.plan import Plan
 
 _HELP = {"help_option_names": ["-h", "--help"]}
 
@@ -89,8 +89,12 @@ def download(name: str, offline: bool, yes: bool) -> int:
             click.confirm("Download?", default=True, abort=True, err=True)
         with _bar(total) as advance:
             for plan in plans:
-                folder = server.fetch(plan, advance)
-                hub.inspect(folder, plan.entry.name, plan.entry.family)
+                try:
+                    hub.inspect(server.fetch(plan, advance), plan.entry.name, plan.entry.family)
+                except CorruptModel:
+                    if not plan.discard_damaged():
+                        raise
+                    hub.inspect(server.fetch(plan, advance), plan.entry.name, plan.entry.family)
     for plan in plans:
         click.echo(f"{plan.entry.name} is installed", err=True)
     return 0

@@ -6,13 +6,10 @@ public HTTP interface itself: `/api/models/…` for what there is, `/…/resolve
 
 from __future__ import annotations
 
-import hashlib
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -22,51 +19,11 @@ import httpx
 from summarizer.errors import DownloadError, UnknownModel, UnsafeModel
 from summarizer.models import store
 from summarizer.models.catalog import Entry, size
+from summarizer.models.plan import HEX, File, Plan, listed, size_of
 
-_NEEDED = re.compile(
-    r"config\.json|generation_config\.json|tokenizer[\w-]*\.json|special_tokens_map\.json|added_tokens\.json|vocab\.(?:json|txt)"
-    r"|merges\.txt|[\w.-]+\.spm|[\w.-]+\.model|chat_template\.(?:jinja|json)|model(?:-[\w-]+)?\.safetensors(?:\.index\.json)?"
-)
 _CONVERTER = "SFconvertbot"
 """The hub's own account that offers safetensors of models published as pickle; nobody else's offer is taken."""
-_HEX = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _ATTEMPTS = 4
-_CHUNK = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """One file of a checkpoint. `digest` is its SHA-256, or for small files git's SHA-1 of the blob."""
-
-    name: str
-    bytes: int
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a download would fetch, and under which terms, before anything is fetched."""
-
-    entry: Entry
-    commit: str
-    reference: str
-    """The branch, tag or pull request that the commit was found by."""
-    licence: str
-    """As the hub states it today."""
-    files: tuple[File, ...]
-
-    @property
-    def missing(self) -> tuple[File, ...]:
-        """Those that are not in the cache yet."""
-        blobs = store.repository(self.entry) / "blobs"
-        return tuple(file for file in self.files if not (blobs / file.digest).is_file())
-
-    @property
-    def bytes(self) -> int:
-        """Bytes still to be fetched; what a broken download left counts as fetched."""
-        blobs = store.repository(self.entry) / "blobs"
-        done = sum(_size(blobs / f"{file.digest}.incomplete") for file in self.missing)
-        return max(0, sum(file.bytes for file in self.missing) - done)
 
 
 def offline(flag: bool = False) -> bool:
@@ -109,13 +66,13 @@ class Hub:
     def _plan(self, entry: Entry, revision: str) -> Plan | None:
         """None where there are no safetensors."""
         info = self._json(f"/api/models/{entry.id}/revision/{quote(revision, safe='')}?blobs=true", entry)
-        files = tuple(file for row in info.get("siblings") or () if (file := _file(row)))
+        files = tuple(file for row in info.get("siblings") or () if (file := listed(row)))
         names = {file.name for file in files}
         if not any(name.endswith(".safetensors") for name in names):
             return None
         if "model.safetensors" in names:  # shards beside it are the same weights again
             files = tuple(file for file in files if not file.name.startswith("model-"))
-        if "config.json" not in names or not _HEX.fullmatch(str(info.get("sha"))):
+        if "config.json" not in names or not HEX.fullmatch(str(info.get("sha"))):
             raise DownloadError(
                 f"{entry.id} at {self._endpoint} is no checkpoint that can be loaded: it has no config.json"
             )
@@ -134,8 +91,7 @@ class Hub:
 
         Interrupted, it goes on where it was when it is called again. Raises `DownloadError`.
         """
-        place = store.repository(plan.entry)
-        blobs = place / "blobs"
+        place, blobs = store.repository(plan.entry), plan.blobs
         self._require_room(plan)
         snapshot = place / "snapshots" / plan.commit
         with _disk(place):
@@ -168,15 +124,15 @@ class Hub:
             except httpx.HTTPError as error:
                 if not left:
                     raise DownloadError(
-                        f"{file.name} of {plan.entry.name} broke off at {size(_size(part))} of {size(file.bytes)} "
+                        f"{file.name} of {plan.entry.name} broke off at {size(size_of(part))} of {size(file.bytes)} "
                         f"({error}): run the same command again to go on from there"
                     ) from error
                 continue
-            if _size(part) == file.bytes:
+            if size_of(part) == file.bytes:
                 break
         else:
             raise DownloadError(f"{file.name} of {plan.entry.name} ended early: run the same command again to go on")
-        if _digest(part, file) != file.digest:
+        if not file.is_whole(part):
             part.unlink()
             raise DownloadError(
                 f"{file.name} of {plan.entry.name} is not what the hub says it is (its checksum is wrong) and was "
@@ -185,7 +141,7 @@ class Hub:
         part.rename(blobs / file.digest)
 
     def _stream(self, plan: Plan, file: File, part: Path, advance: Callable[[int], None]) -> None:
-        have = _size(part)
+        have = size_of(part)
         if have > file.bytes:
             part.unlink()
             have = 0
@@ -235,25 +191,6 @@ class Hub:
         raise httpx.HTTPStatusError(f"status {response.status_code}", request=response.request, response=response)
 
 
-def _file(row: dict[str, Any]) -> File | None:
-    """The file of a row of the hub's listing, if a checkpoint needs it; nothing in it is trusted to be a safe path."""
-    name = str(row.get("rfilename", ""))
-    lfs = row.get("lfs") or {}
-    digest = str(lfs.get("sha256") or lfs.get("oid") or row.get("blobId") or "").removeprefix("sha256:")
-    length = lfs.get("size", row.get("size"))
-    if not _NEEDED.fullmatch(name) or not _HEX.fullmatch(digest) or not isinstance(length, int):
-        return None
-    return File(name, length, digest)
-
-
-def _digest(path: Path, file: File) -> str:
-    found = hashlib.sha256() if len(file.digest) == 64 else hashlib.sha1(f"blob {file.bytes}\0".encode())
-    with path.open("rb") as data:
-        while chunk := data.read(_CHUNK):
-            found.update(chunk)
-    return found.hexdigest()
-
-
 def _link(blob: Path, place: Path) -> None:
     if place.exists():
         return
@@ -286,10 +223,6 @@ def _only_one(out: Any, file: File) -> Iterator[None]:
     except BlockingIOError:
         raise DownloadError(f"{file.name} is being downloaded by another process: wait for it") from None
     yield
-
-
-def _size(path: Path) -> int:
-    return path.stat().st_size if path.is_file() else 0
 
 
 def _token() -> str | None:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from summarizer.cli import main
@@ -117,6 +118,45 @@ def test_a_wrong_checksum_is_told_and_cleaned_away(run: Run, hub: FakeHub) -> No
     assert store.locate(catalog.load().find("opus-mt-en-ru")) is None
     hub.corrupt = False
     assert run("download", "opus-mt-en-ru")[0] == 0
+
+
+@pytest.mark.parametrize("spoil", [lambda data: data[:-9], lambda data: bytes(len(data))], ids=["short", "zeros"])
+def test_a_damaged_cache_is_mended_by_downloading_again(
+    run: Run, hub: FakeHub, spoil: Callable[[bytes], bytes]
+) -> None:
+    run("download", "opus-mt-en-ru")
+    found = store.locate(catalog.load().find("opus-mt-en-ru"))
+    assert found is not None
+    blob = (found.folder / "model.safetensors").resolve()
+    whole = blob.read_bytes()
+    blob.write_bytes(spoil(whole))
+    hub.requests.clear()
+    assert run("download", "opus-mt-en-ru")[0] == 0
+    assert blob.read_bytes() == whole
+    assert len([path for path, *_ in hub.requests if "/resolve/" in path]) == 1
+
+
+def test_a_stopped_download_goes_on_where_it_was(
+    run: Run, hub: FakeHub, checkpoint: Find, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C after some of the weights: one word, and what came stays for the next time."""
+    stream = httpx.Response.iter_raw
+
+    def stopped(response: httpx.Response) -> Iterator[bytes]:
+        for chunk in stream(response, 1000):
+            yield chunk
+            if response.url.path.endswith(".safetensors"):
+                raise KeyboardInterrupt
+
+    monkeypatch.setattr(httpx.Response, "iter_raw", stopped)
+    code, out, err = run("download", "opus-mt-en-ru")
+    assert (code, out) == (130, "")
+    assert "Traceback" not in err
+    assert store.locate(catalog.load().find("opus-mt-en-ru")) is None
+    monkeypatch.setattr(httpx.Response, "iter_raw", stream)
+    hub.requests.clear()
+    assert run("download", "opus-mt-en-ru")[0] == 0
+    assert [asked for path, asked, _ in hub.requests if path.endswith("model.safetensors")] == ["bytes=1000-"]
 
 
 def test_names_in_the_listing_cannot_leave_the_cache(run: Run, hub: FakeHub, tmp_path: Path) -> None:
