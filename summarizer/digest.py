@@ -154,9 +154,13 @@ class Plan:
 
 
 def prepare(article: Article, options: Options, models: Models) -> Plan:
-    """Summarise `article`, and say what is to be translated and what cannot be."""
+    """Summarise `article`, and say what is to be translated and what cannot be.
+
+    Raises `UnsupportedDirection` where a translator was named that can do nothing for this article.
+    """
     from summarizer.translating.obeying import obeying
 
+    _require_a_direction(article, options, models)
     summary = models.summarizer.summarize(article, options.length)
     notices = list(models.notices)
     if summary.model != models.summarizer.info:
@@ -182,6 +186,18 @@ def prepare(article: Article, options: Options, models: Models) -> Plan:
                 notices.append(f"{language}: a draft by {translator.info.name}: check it before you publish it")
     work = tuple(_work(article, summary, options.only_summary))
     return Plan(article, summary, models.profile, targets, work, tuple(notices))
+
+
+def _require_a_direction(article: Article, options: Options, models: Models) -> None:
+    wanted = [language for language in options.to if language != article.language]
+    translators = {language: models.translators[language] for language in wanted if language in models.translators}
+    if options.translator and wanted and not any(t.supports(article.language, to) for to, t in translators.items()):
+        from summarizer.errors import UnsupportedDirection
+
+        raise UnsupportedDirection(
+            f"{options.translator} does not translate {article.language} → {', '.join(wanted)}: choose another model "
+            "with --translator, or another language with --to"
+        )
 
 
 def finish(plan: Plan, results: Mapping[Language, Mapping[str, Translated]], options: Options) -> Digest:

@@ -15,7 +15,8 @@ from summarizer.models import catalog, conversion, store
 from summarizer.models.catalog import Entry
 from summarizer.profiles import load
 
-from .checkpoints import ARTICLES, CHINESE, ENGLISH, RUSSIAN
+from .recipes import RECIPES
+from .texts import ARTICLES, CHINESE, ENGLISH, RUSSIAN, TEXTS
 
 Find = Callable[[str], Path]
 Run = Callable[..., tuple[int, str, str]]
@@ -70,6 +71,21 @@ def test_a_translator_from_a_folder(run: Run, checkpoint: Find) -> None:
     assert json.loads(out)["translations"]["ru"]["model"] == "marian"
 
 
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [(name, source) for name, recipe in RECIPES.items() for source, target in recipe.ways if target == "en"],
+)
+def test_an_article_into_english(run: Run, checkpoint: Find, name: str, source: str) -> None:
+    """The sentences as the model learned them, and the summary with them."""
+    options = ("--translator", str(checkpoint(name)), "--to", "en", "--no-repair", "--format", "json")
+    code, out, _ = run(*options, text="\n\n".join(TEXTS[source]))
+    digest = json.loads(out)
+    assert (code, digest["article"]["language"], digest["report"]["clipped"]) == (0, source, 0)
+    assert _sentences(out, "en") == list(ENGLISH)
+    [place] = digest["summary"]["sentences"][0]["evidence"]
+    assert digest["translations"]["en"]["summary"][0]["text"] == ENGLISH[place]
+
+
 def test_a_summarizer_from_a_folder(run: Run, checkpoint: Find) -> None:
     article, summary = next(iter(ARTICLES.items()))
     code, out, _ = run("--summarizer", str(checkpoint("bart")), "--format", "json", text=article)
@@ -105,6 +121,7 @@ def test_conversion_happens_once(run: Run, checkpoint: Find, cache: Path) -> Non
         (["--translator", "/nowhere/at/all"], 1, "there is no folder /nowhere/at/all"),
         (["--translator", "{bart}"], 2, "summarises and does not translate"),
         (["--summarizer", "{marian}"], 2, "translates and does not summarise"),
+        (["--translator", "{marian}", "--to", "de"], 1, "does not translate en → de: choose another model"),
         (["--translator", "{marian}", "--quantization", "int3"], 2, "choose one of int8,"),
         (["--summarizer", "{led}", "--quantization", "int8"], 2, "choose one of float32,"),
         (["--translator", "{marian}", "--device", "cuda"], 2, "no CUDA device"),
