@@ -6,9 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.timeout(1200)
 def test_a_batch_that_is_killed_again_and_again_ends_as_if_undisturbed() -> None:
     command = [sys.executable, "-m", "benchmarks.kills", "--articles", "60", "--kills", "5", "--seed", "7"]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

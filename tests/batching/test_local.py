@@ -16,7 +16,7 @@ from summarizer.errors import ServerError
 from summarizer.profiles import Models, load
 from summarizer.reading import read_text
 
-from .conftest import FakeTranslator
+from ..fakes import FakeTranslator
 
 OPTIONS = Options(to=("ru",), repair=False)
 TEXT = "The council met on Monday in article {n}. It decided nothing at all, said the mayor."

@@ -18,6 +18,8 @@ from benchmarks.articles import articles
 from summarizer.batching import parts
 from summarizer.cli import main
 
+pytestmark = pytest.mark.timeout(900)
+
 OPTIONS = ("--profile", "builtin", "--only", "summary", "--to", "ru", "--no-repair", "--offline")
 COMMAND = (sys.executable, "-c", "from summarizer.cli import main; main()", "batch")
 
@@ -141,7 +143,7 @@ def test_what_goes_wrong_is_one_line(
         capture_output=True,
         text=True,
         check=False,
-        timeout=250,
+        timeout=800,
     )
     assert failed.returncode in (1, 2) and failed.stdout == ""
     assert message in failed.stderr and failed.stderr.count("\n") == 1, failed.stderr

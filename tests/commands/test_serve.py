@@ -30,17 +30,19 @@ def test_nonsense_is_refused(arguments: list[str], message: str, capsys: pytest.
     assert stop.value.code in (1, 2) and message in capsys.readouterr().err
 
 
+@pytest.mark.timeout(900)
 def test_a_port_that_is_taken_is_one_line() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         command = [*COMMAND, "--port", str(taken.getsockname()[1])]
-        run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=200)
+        run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=800)
     assert run.returncode == 1
     assert run.stderr.splitlines()[-1].startswith("summarize: cannot listen on 127.0.0.1")
     assert "Traceback" not in run.stderr
 
 
+@pytest.mark.timeout(900)
 def test_a_process_serves_and_ends_on_sigterm() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -48,7 +50,7 @@ def test_a_process_serves_and_ends_on_sigterm() -> None:
     process = subprocess.Popen([*COMMAND, "--port", str(port), "--token", "secret"], stderr=subprocess.PIPE, text=True)
     try:
         url = f"http://127.0.0.1:{port}"
-        ends = time.monotonic() + 200
+        ends = time.monotonic() + 400
         while True:
             try:
                 if httpx.get(f"{url}/readyz").status_code == 200:
@@ -58,11 +60,11 @@ def test_a_process_serves_and_ends_on_sigterm() -> None:
             assert process.poll() is None and time.monotonic() < ends
             time.sleep(0.1)
         body = {"text": "Ministers met in Geneva on Monday. They agreed on 30 million euros.", "to": ["ru"]}
-        assert httpx.post(f"{url}/v1/digest", json=body).status_code == 401
+        assert httpx.post(f"{url}/v1/digest", json=body, timeout=100).status_code == 401
         answer = httpx.post(f"{url}/v1/digest", json=body, headers={"Authorization": "Bearer secret"}, timeout=100)
         assert answer.json()["translations"]["ru"]["article"][0]["text"]
         process.send_signal(signal.SIGTERM)
-        assert process.wait(60) in (0, -signal.SIGTERM)
+        assert process.wait(200) in (0, -signal.SIGTERM)
     finally:
         process.kill()
         process.communicate()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -14,7 +13,7 @@ import pytest
 from summarizer.rendering.json import from_dict
 from summarizer.serving.service import Limits
 
-from .conftest import ARTICLE, Served, serving, wait_for
+from .conftest import ARTICLE, PATIENCE, Served, serving, wait_for
 
 
 def events(text: str) -> list[tuple[str, Any]]:
@@ -78,7 +77,9 @@ def test_what_is_wrong_is_said_in_one_line(
     served: Served, body: dict[str, object], status: int, message: str, stream: bool
 ) -> None:
     data = json.dumps({**body, "stream": stream})
-    answer = httpx.post(served.url + "/v1/digest", content=data, headers={"Content-Type": "application/json"})
+    answer = httpx.post(
+        served.url + "/v1/digest", content=data, headers={"Content-Type": "application/json"}, timeout=PATIENCE
+    )
     assert answer.status_code == status
     assert set(answer.json()) == {"error", "message"}
     assert message in answer.json()["message"] and "\n" not in answer.json()["message"]
@@ -86,7 +87,9 @@ def test_what_is_wrong_is_said_in_one_line(
 
 @pytest.mark.parametrize("body", [b"", b"{", b"\xff", b"[1]", b'{"text": "' + b"[" * 5000, b"[" * 100_000])
 def test_what_is_no_json(served: Served, body: bytes) -> None:
-    answer = httpx.post(served.url + "/v1/digest", content=body, headers={"Content-Type": "application/json"})
+    answer = httpx.post(
+        served.url + "/v1/digest", content=body, headers={"Content-Type": "application/json"}, timeout=PATIENCE
+    )
     assert answer.status_code == 422 or answer.status_code == 400
     assert set(answer.json()) == {"error", "message"}
 
@@ -97,7 +100,7 @@ def test_a_body_that_says_no_length_is_not_read_to_its_end(served: Served) -> No
             yield b" " * 10_000
 
     with contextlib.suppress(httpx.WriteError, httpx.RemoteProtocolError):  # refused before everything was sent
-        assert httpx.post(served.url + "/v1/digest", content=endless(), timeout=30).status_code == 413
+        assert httpx.post(served.url + "/v1/digest", content=endless(), timeout=PATIENCE).status_code == 413
 
 
 def test_a_failure_inside_is_told_without_its_insides(served: Served, caplog: pytest.LogCaptureFixture) -> None:
@@ -128,10 +131,15 @@ def test_tokens() -> None:
 def test_metrics(served: Served) -> None:
     served.post(text=ARTICLE, to=["ru"])
     httpx.get(served.url + "/wp-admin.php")
-    text = served.get("/metrics").text
-    assert 'summarizer_requests_total{path="/v1/digest",status="200"}' in text
-    assert "wp-admin" not in text and 'path="other",status="404"' in text
-    assert "summarizer_batch_sentences_bucket" in text and "summarizer_requests_inside 0.0" in text
+    expected = (
+        'summarizer_requests_total{path="/v1/digest",status="200"}',
+        'path="other",status="404"',
+        "summarizer_batch_sentences_bucket",
+        "summarizer_requests_inside 0.0",
+    )
+    # Counted when the work is over, which is after the answer.
+    wait_for(lambda: all(line in served.get("/metrics").text for line in expected))
+    assert "wp-admin" not in served.get("/metrics").text
 
 
 def test_requests_decode_together() -> None:
@@ -167,14 +175,14 @@ def test_what_was_admitted_is_finished_when_the_server_stops() -> None:
         admitted = [pool.submit(server.post, text=ARTICLE, to=["ru"], stream=n == 0) for n in range(3)]
         wait_for(lambda: server.service._inside == 3)
         server.server.should_exit = True
-        threading.Event().wait(0.3)
-        with pytest.raises(httpx.HTTPError):
+        wait_for(lambda: not server.server.servers[0].is_serving())
+        with pytest.raises(httpx.ConnectError):
             server.post(text=ARTICLE)
         server.translator.gate.set()
         answers = [job.result() for job in admitted]
         assert [answer.status_code for answer in answers] == [200, 200, 200]
         assert "event: digest" in answers[0].text
-        server.thread.join(20)
+        server.thread.join(PATIENCE)
         assert not server.thread.is_alive()
 
 
@@ -189,6 +197,7 @@ def test_a_visitor_who_leaves_stops_the_work() -> None:
             ) as answer,
         ):
             next(answer.iter_lines())
+        wait_for(lambda: 'path="/v1/digest",status="200"' in server.get("/metrics").text)  # the server has seen it
         server.translator.gate.set()
         wait_for(lambda: server.service._inside == 0)
         assert sum(server.translator.calls) < 150

@@ -10,7 +10,8 @@ from summarizer.models.engines.base import Decoding
 from summarizer.profiles import Models
 from summarizer.serving.sharing import BATCH, CHUNK, Queue
 
-from .conftest import FakeTranslator, LeadSummarizer, wait_for
+from ..fakes import FakeTranslator, LeadSummarizer
+from .conftest import wait_for
 
 
 def test_a_long_article_does_not_keep_a_short_one_waiting() -> None:
