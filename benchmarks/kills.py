@@ -25,7 +25,13 @@ BATCH = (sys.executable, "-c", "from summarizer.cli import main; main()", "batch
 def start(source: Path, output: Path, options: list[str]) -> subprocess.Popen[bytes]:
     """A batch in a process group of its own."""
     command = [*BATCH, str(source), "-o", str(output), *options]
-    return subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
+    with log(output).open("ab") as stderr:
+        return subprocess.Popen(command, start_new_session=True, stderr=stderr)
+
+
+def log(output: Path) -> Path:
+    """Where a batch's standard error goes."""
+    return output.with_suffix(".log")
 
 
 def done(output: Path) -> int:
@@ -69,7 +75,9 @@ def main() -> None:
         whole, broken = Path(folder) / "whole.jsonl", Path(folder) / "broken.jsonl"
         began = time.perf_counter()
         if start(source, whole, options).wait():
-            sys.exit("the undisturbed run failed")
+            failed = whole.with_name("whole.failed.jsonl")
+            reasons = failed.read_text("utf-8")[:500] if failed.exists() else ""
+            sys.exit(f"the undisturbed run failed: {log(whole).read_text()}{reasons}")
         seconds = time.perf_counter() - began
         print(f"undisturbed: {given.articles} articles in {seconds:.0f} s", flush=True)
         options += ["--engine", given.engine]
