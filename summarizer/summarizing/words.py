@@ -40,7 +40,12 @@ def _stemmer(language: str) -> Callable[[str], str]:
     names = {"en": "english", "ru": "russian", "de": "german", "fr": "french", "es": "spanish", "it": "italian"}
     if language not in names:
         return str
-    stem: Callable[[str], str] = lru_cache(maxsize=50_000)(snowballstemmer.stemmer(names[language]).stemWord)
+
+    @lru_cache(maxsize=50_000)
+    def stem(word: str) -> str:
+        # A stemmer for each word: it keeps its work in itself, and articles are digested by several threads.
+        return str(snowballstemmer.stemmer(names[language]).stemWord(word))
+
     return stem
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _VOWELS = re.compile(r"[аеёиоуыэюяьъйaeiouy]")
@@ -12,15 +12,12 @@ _VOWELS = re.compile(r"[аеёиоуыэюяьъйaeiouy]")
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The Snowball stem of a word, in lower case, ё as е. Words without Cyrillic letters are stemmed as English."""
+    import snowballstemmer  # type: ignore[import-untyped,unused-ignore]
+
     word = word.lower().replace("ё", "е")
-    return str(_stemmer("russian" if any("а" <= c <= "я" for c in word) else "english").stemWord(word))
-
-
-@cache
-def _stemmer(language: str):  # type: ignore[no-untyped-def]  # the library has no types
-    import snowballstemmer
-
-    return snowballstemmer.stemmer(language)
+    # A stemmer for each word: it keeps its work in itself, and articles are digested by several threads.
+    stemmer = snowballstemmer.stemmer("russian" if any("а" <= c <= "я" for c in word) else "english")
+    return str(stemmer.stemWord(word))
 
 
 def same_word(a: str, b: str) -> bool:
