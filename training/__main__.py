@@ -87,6 +87,9 @@ EVERY = click.option(
 CUTS = click.option(
     "--cuts", type=click.IntRange(0), default=0, show_default=True, help="Times to cut the texts at random, too."
 )
+LEXICON = click.option(
+    "--lexicon", "with_lexicon", is_flag=True, help="Train on the corpus' lexicon, too (needs the extra `training`)."
+)
 SIZE = click.option("--vocabulary", type=click.IntRange(400, 32_000), default=16_000, show_default=True, help="Pieces.")
 TRAINING = _options(
     click.option(
@@ -145,6 +148,13 @@ def main() -> None:
 def clean(corpus: Path, work: Work) -> None:
     """Read, filter and deduplicate the corpus."""
     recipe.clean(corpus, work, _log)
+
+
+@main.command()
+@_options(WORK)
+def lexicon(work: Work) -> None:
+    """Find words and phrases and their translations in the clean pairs (needs the extra `training`)."""
+    recipe.lexicon(work, _log)
 
 
 @main.command()
@@ -219,9 +229,17 @@ def ship(work: Work) -> None:
 
 
 @main.command()
-@_options(CORPUS, WORK, INIT, SIZE, CUTS, EVERY, THREADS, TRAINING)
+@_options(CORPUS, WORK, INIT, SIZE, CUTS, EVERY, THREADS, LEXICON, TRAINING)
 def all(
-    corpus: Path, work: Work, init: str, vocabulary: int, cuts: int, every: int, threads: int, **options: Any
+    corpus: Path,
+    work: Work,
+    init: str,
+    vocabulary: int,
+    cuts: int,
+    every: int,
+    threads: int,
+    with_lexicon: bool,
+    **options: Any,
 ) -> None:
     """Every step, those that are done already left out (training counts as done when its minutes are over)."""
     cleaned = [work.clean("ru"), work.clean("zh")]
@@ -229,7 +247,10 @@ def all(
         recipe.clean(corpus, work, _log)
     if not _newer([work.joint], cleaned):
         recipe.tokenizer(work, _start(init), vocabulary, _log)
-    if not _newer([work.pack()], [*cleaned, work.joint]):
+    found = [work.lexicon("ru"), work.lexicon("zh")] if with_lexicon else []
+    if found and not _newer(found, cleaned):
+        recipe.lexicon(work, _log)
+    if not _newer([work.pack()], [*cleaned, work.joint, *found]):
         recipe.pack(work, cuts, _log)
     _train(work, init, **options)
     recipe.average(work, (), "average", _log)

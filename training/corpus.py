@@ -164,5 +164,5 @@ def write(pairs: Iterable[Pair], path: Path) -> int:
 def load(path: Path) -> list[Pair]:
     """Pairs written by `write`. Raises `RecipeError` where the earlier step has not been run."""
     if not path.exists():
-        raise RecipeError(f"{path}: not found; run `python -m training corpus` first")
+        raise RecipeError(f"{path}: not found; run `python -m training clean` first")
     return [Pair(*line.split("\t")) for line in path.read_text(encoding="utf-8").split("\n") if line]

@@ -49,6 +49,9 @@ class Work:
     def clean(self, language: str) -> Path:
         return self.folder / f"clean.{language}.tsv"
 
+    def lexicon(self, language: str) -> Path:
+        return self.folder / f"lexicon.{language}.tsv"
+
     @property
     def joint(self) -> Path:
         return self.folder / "joint.spm"
@@ -105,6 +108,16 @@ def clean(corpus: Path, work: Work, log: Log) -> None:
         log(f"clean.{language}: {kept} pairs kept; dropped {dict(dropped.most_common()) or 'none'}")
 
 
+def lexicon(work: Work, log: Log) -> None:
+    """Clean pairs → the words and phrases whose translations they show, as pairs that `pack` adds."""
+    from training import lexicon as phrases
+
+    for language in LANGUAGES:
+        with whole(work.lexicon(language)) as partial:
+            found = corpora.write(phrases.build(corpora.load(work.clean(language)), language), partial)
+        log(f"lexicon.{language}: {found} words and phrases")
+
+
 def tokenizer(work: Work, start: Path | None, size: int, log: Log) -> None:
     """The SentencePiece model: that of the weights to start from, or a new one learned from the clean pairs."""
     from training import tokenizer as pieces
@@ -133,7 +146,8 @@ def _sample(work: Work) -> Iterator[str]:
 
 
 def pack(work: Work, cuts: int, log: Log) -> None:
-    """Clean pairs and drills made of them → token ids: once as the tokenizer cuts best, and `cuts` times at random."""
+    """Clean pairs, drills made of them, and their lexicon if there is one → token ids: once as the tokenizer cuts best,
+    and `cuts` times at random."""
     from training import pack as packing
     from training import tokenizer as pieces
 
@@ -148,7 +162,7 @@ def pack(work: Work, cuts: int, log: Log) -> None:
 
 
 def _practice(work: Work, language: Language, log: Log) -> list[Pair]:
-    """The clean pairs with their targets as newsrooms print them, and the drills."""
+    """The clean pairs with their targets as newsrooms print them, the drills, and the lexicon if there is one."""
     from training import drills, hints
 
     found = [
@@ -162,6 +176,8 @@ def _practice(work: Work, language: Language, log: Log) -> list[Pair]:
         *islice(drills.numbers(news, language, rng), NUMBERS),
         *islice(drills.headlines(news, rng), HEADLINES),
     ]
+    if work.lexicon(language).exists():
+        made += corpora.load(work.lexicon(language))
     counts = Counter(pair.collection for pair in made)
     log(f"pack: {len(found)} pairs of English and {language}, and drills: {dict(counts)}")
     return found + made
