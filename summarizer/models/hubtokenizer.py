@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from threading import Lock
 from typing import Any
 
 from summarizer.article import Language
@@ -25,6 +26,7 @@ class HubTokenizer:
             raise ModelError("this model needs the extra `models`: pip install 'summarizer[models]'") from None
         self.family = checkpoint.family
         self._prefix = prefix
+        self._telling = Lock()  # the language is told beside the text, and several articles are under way at a time
         try:
             self.tokenizer = AutoTokenizer.from_pretrained(
                 checkpoint.folder, local_files_only=True, trust_remote_code=False
@@ -54,9 +56,10 @@ class HubTokenizer:
             clean = f"{self.addressing.code(target)} {clean}"
         elif self.addressing.telling == "pair":
             code = self.addressing.code(source)
-            self.tokenizer.src_lang = code.strip("_") if self.family.name == "m2m100" else code
-        found: list[int] = self.tokenizer(clean)["input_ids"]
-        return found
+            with self._telling:
+                self.tokenizer.src_lang = code.strip("_") if self.family.name == "m2m100" else code
+                return list(self.tokenizer(clean)["input_ids"])
+        return list(self.tokenizer(clean)["input_ids"])
 
     def encode(self, text: str, source: Language | None, target: Language | None) -> list[str]:
         return list(self.tokenizer.convert_ids_to_tokens(self.ids(text, source, target)))
