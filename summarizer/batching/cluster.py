@@ -53,9 +53,13 @@ def run(
     Raises `UsageError`, `ModelError`, `ServerError`, `SummarizerError`.
     """
     source = iter(jobs)
+    todo = list(islice(source, ROUND))
+    if not todo:
+        return  # a cluster takes its time to start
     with _connected(address):
-        while todo := list(islice(source, ROUND)):
+        while todo:
             yield from _round(todo, options, made_with, workers, ordered)
+            todo = list(islice(source, ROUND))
 
 
 @contextmanager
