@@ -118,9 +118,13 @@ def stream(
 
     total, done = len(plan.work) * len(plan.targets), 0
     results: dict[Language, dict[str, Translated]] = {}
-    for language, translator in plan.targets.items():
+    # All begin at once: what one language leaves of the machine is the next one's.
+    streams = {
+        language: translator.translate(plan.texts, article.language, language)
+        for language, translator in plan.targets.items()
+    }
+    for language, stream in streams.items():
         results[language] = {}
-        stream = translator.translate(plan.texts, article.language, language)
         for part, index, text in plan.work:
             if text not in results[language]:
                 results[language][text] = next(stream)

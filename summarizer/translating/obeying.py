@@ -89,16 +89,17 @@ class Obeying:
     ) -> Iterator[Translated]:
         """As `Translator.translate`."""
         found = self.translator.translate(self._sources(sentences, target), source, target, decoding)
-        for sentence, translated in zip(sentences, found, strict=True):
-            yield self._corrected(sentence, translated, target)
+        return (self._corrected(*pair, target) for pair in zip(sentences, found, strict=True))
 
     def candidates(
         self, sentences: Sequence[str], source: Language, target: Language, decoding: Decoding
     ) -> Iterator[tuple[Translated, ...]]:
         """As `Translator.candidates`."""
         found = self.translator.candidates(self._sources(sentences, target), source, target, decoding)
-        for sentence, ranked in zip(sentences, found, strict=True):
-            yield tuple(self._corrected(sentence, translated, target) for translated in ranked)
+        return (
+            tuple(self._corrected(sentence, translated, target) for translated in ranked)
+            for sentence, ranked in zip(sentences, found, strict=True)
+        )
 
     def _sources(self, sentences: Sequence[str], target: Language) -> Sequence[str]:
         return [hinted(sentence, self.glossary, target) for sentence in sentences] if self.marks else sentences

@@ -44,8 +44,10 @@ class Seq2SeqTranslator:
         self._require(source, target)
         pieces = [split(sentence, self.engine.count, self.segment_tokens) for sentence in sentences]
         results = self._decode(pieces, replace(decoding or self.search, n_best=1), source, target)
-        for sentence, group in zip(sentences, pieces, strict=True):
-            yield _whole(sentence, group, list(islice(results, len(group))), target)
+        return (
+            _whole(sentence, group, list(islice(results, len(group))), target)
+            for sentence, group in zip(sentences, pieces, strict=True)
+        )
 
     def candidates(
         self, sentences: Sequence[str], source: Language, target: Language, decoding: Decoding
@@ -53,9 +55,10 @@ class Seq2SeqTranslator:
         self._require(source, target)
         pieces = [split(sentence, self.engine.count, self.segment_tokens) for sentence in sentences]
         results = self._decode(pieces, decoding, source, target)
-        for sentence, group in zip(sentences, pieces, strict=True):
-            ranks = [(result, *result.alternatives) for result in islice(results, len(group))]
-            yield tuple(_whole(sentence, group, list(row), target) for row in zip(*ranks, strict=False))
+        return (
+            _ranked(sentence, group, list(islice(results, len(group))), target)
+            for sentence, group in zip(sentences, pieces, strict=True)
+        )
 
     def _decode(
         self, pieces: Sequence[Sequence[str]], search: Decoding, source: Language, target: Language
@@ -73,6 +76,14 @@ class Seq2SeqTranslator:
                 f"{self.info.name} does not translate {source} → {target} (it knows {known}): choose another "
                 "model with --translator, or another language with --to"
             )
+
+
+def _ranked(
+    sentence: str, pieces: Sequence[str], results: Sequence[Generation], target: Language
+) -> tuple[Translated, ...]:
+    """One sentence's translations, best first: the pieces' first hypotheses together, then their second ones, …"""
+    ranks = [(result, *result.alternatives) for result in results]
+    return tuple(_whole(sentence, pieces, row, target) for row in zip(*ranks, strict=False))
 
 
 def _whole(sentence: str, pieces: Sequence[str], results: Sequence[Generation], target: Language) -> Translated:

@@ -15,6 +15,7 @@ from summarizer.translating.base import Translator
 from summarizer.translating.glossary import Glossary
 from summarizer.verifying.digests import sources, translated_at, verify
 from summarizer.verifying.pairs import doubts
+from summarizer.verifying.substitution import substituted
 
 _COST = {"error": 100, "warning": 10, "note": 1}
 _CLAUSE = re.compile(r"(?<=[;:])\s+|(?<=,)\s+(?=(?:and|but|while|which|who|after|as|because|although)\b)|\s+[—–]\s+")
@@ -48,12 +49,18 @@ def repair(
     """
     cases = list(_cases(article, summary, translations, flags, translators, glossary, budget or Budget()))
     for attempt in _ATTEMPTS:
+        tried = []  # one language decodes while another is checked
         for language, translator in translators.items():
             open_ = [case for case in cases if case.language == language and case.lowest >= _COST["warning"]]
             if open_:
-                found = attempt(translator, [case.source for case in open_], article.language, language)
-                for case, candidates in zip(open_, found, strict=True):
-                    case.consider(candidates)
+                sentences = [case.source for case in open_]
+                tried.append((open_, attempt(translator, sentences, article.language, language)))
+        for open_, found in tried:
+            for case, candidates in zip(open_, found, strict=True):
+                case.consider(candidates)
+    for case in cases:
+        if case.lowest >= _COST["warning"]:
+            case.consider(_substituted(case))
     better = {(case.language, case.source, case.old): case.kept for case in cases if case.kept != case.old}
     if not better:
         return dict(translations), tuple(flags)
@@ -137,13 +144,13 @@ Found = Iterator[Sequence[Translated]]
 
 def _wide(translator: Translator, sentences: Sequence[str], source: Language, target: Language) -> Found:
     """Other hypotheses of a wide beam."""
-    yield from translator.candidates(sentences, source, target, Decoding(beams=8, n_best=8))
+    return translator.candidates(sentences, source, target, Decoding(beams=8, n_best=8))
 
 
 def _penalised(translator: Translator, sentences: Sequence[str], source: Language, target: Language) -> Found:
     """A search that may not repeat itself."""
     search = Decoding(beams=6, n_best=4, repetition_penalty=1.2, no_repeat_ngram=3, length_penalty=1.2)
-    yield from translator.candidates(sentences, source, target, search)
+    return translator.candidates(sentences, source, target, search)
 
 
 def _by_clause(translator: Translator, sentences: Sequence[str], source: Language, target: Language) -> Found:
@@ -151,12 +158,19 @@ def _by_clause(translator: Translator, sentences: Sequence[str], source: Languag
     split = [[clause for clause in _CLAUSE.split(sentence) if clause.strip()] for sentence in sentences]
     flat = [clause for clauses in split if len(clauses) > 1 for clause in clauses]
     parts = translator.translate(flat, source, target, Decoding(beams=5))
-    for clauses in split:
-        yield [_joined(list(islice(parts, len(clauses))), clauses, target)] if len(clauses) > 1 else []
+    return (
+        [_joined(list(islice(parts, len(clauses))), clauses, target)] if len(clauses) > 1 else [] for clauses in split
+    )
 
 
 _ATTEMPTS = (_wide, _penalised, _by_clause)
 """From the cheapest to the dearest; each tries all sentences that are still bad together."""
+
+
+def _substituted(case: _Case) -> list[Translated]:
+    """The best translation so far with its wrong numbers and names written over."""
+    texts = substituted(case.source, case.kept.text, case.source_language, case.language)
+    return [replace(case.kept, text=text) for text in texts]
 
 
 def _joined(parts: Sequence[Translated], clauses: Sequence[str], language: Language) -> Translated:

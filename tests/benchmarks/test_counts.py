@@ -79,10 +79,12 @@ class _Future:
         return self
 
 
-def batches(texts: Sequence[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> list[list[list[str]]]:
+def batches(
+    texts: Sequence[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Any, **options: int
+) -> list[list[list[str]]]:
     """What the CTranslate2 engine hands to CTranslate2 for `texts`."""
     model = _Copies()
-    engine = CTranslate2Engine(tmp_path, _Words())  # type: ignore[arg-type]
+    engine = CTranslate2Engine(tmp_path, _Words(), **options)  # type: ignore[arg-type]
     monkeypatch.setattr(engine, "_load", lambda: model)
     made = list(engine.generate(texts, Decoding(), source="en", target="ru"))
     assert [f">> {text} </s>" for text in texts] == [generation.text for generation in made]
@@ -101,6 +103,42 @@ def batches(texts: Sequence[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Any
 def test_sentences_share_batches(lengths: list[int], most: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
     found = batches([" ".join("x" * n) for n in lengths], monkeypatch, tmp_path)
     assert len(found) <= most
+
+
+@pytest.mark.parametrize(
+    ("lengths", "threads", "found"),
+    [
+        ([20] * 16, 2, [8, 8]),  # one width, two cores
+        ([20] * 16, 8, [4, 4, 4, 4]),  # fewer sentences are not worth a core
+        ([5, 60] * 8, 2, [8, 8]),  # a width each
+        ([20] * 3, 2, [3]),
+    ],
+)
+def test_no_core_is_idle_beside_a_full_batch(
+    lengths: list[int], threads: int, found: list[int], monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    texts = [" ".join("x" * n) for n in lengths]
+    made = batches(texts, monkeypatch, tmp_path, threads=threads, first_chunk=32)
+    assert [len(batch) - 1 for batch in made] == found  # one row is the filler
+
+
+class _Eager(FakeEngine):
+    """Begins at the call, as CTranslate2 does: `asked` has the languages in the order of the calls."""
+
+    def generate(self, texts: Sequence[str], decoding: Decoding, **languages: Any) -> Any:
+        self.asked.append(languages["target"])
+        return super().generate(texts, decoding, **languages)
+
+
+def test_languages_are_in_flight_together() -> None:
+    """The second language begins before the first is read, in translation and in each attempt of repair."""
+    engine = _Eager(reply=lambda text, source, target: "")  # nothing: an error, so all is tried again
+    translator = Seq2SeqTranslator(engine, ModelInfo("fake", ""), {"en": ("ru", "zh")}, 72)
+    models = Models("fake", ExtractiveSummarizer(), dict.fromkeys(("ru", "zh"), translator))
+    list(stream(read_text(ARTICLE), Options(to=("ru", "zh")), models=models))
+    calls = engine.asked
+    begun = [n for n, text in enumerate(calls) if text == "zh"]
+    assert len(begun) >= 3 and all(calls[n - 1] == "ru" for n in begun)
 
 
 def test_padding_is_bounded(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:

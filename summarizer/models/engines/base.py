@@ -63,7 +63,8 @@ class Engine(Protocol):
     ) -> Iterator[Generation]:
         """Yield one generation for each text, in the order of `texts`, as they become ready.
 
-        `source` and `target` tell a translation model its languages. Closing the iterator stops the work.
+        `source` and `target` tell a translation model its languages. Closing the iterator stops the work. An engine
+        that works beside its caller begins at the call, so that several calls keep the machine busy together.
         """
         ...
 
@@ -75,10 +76,10 @@ class Engine(Protocol):
 FIRST_CHUNK = 8
 
 
-def chunks(count: int, largest: int) -> Iterator[tuple[int, int]]:
+def chunks(count: int, largest: int, first: int = FIRST_CHUNK) -> Iterator[tuple[int, int]]:
     """(start, end) of what `count` texts are worked off in: little at first, so that a reader sees something soon, then
     up to `largest` at a time to fill the machine."""
-    start, size = 0, FIRST_CHUNK
+    start, size = 0, first
     while start < count:
         yield start, min(start + size, count)
         start, size = start + size, min(8 * size, largest)

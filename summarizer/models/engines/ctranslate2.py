@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from summarizer.article import Language
 from summarizer.errors import CorruptModel, ModelError
-from summarizer.models.engines.base import Decoding, Generation, chunks, fit
+from summarizer.models.engines.base import FIRST_CHUNK, Decoding, Generation, chunks, fit
 from summarizer.models.engines.runtime import memory_guard
 from summarizer.models.tokenizers import Tokenizer
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 LARGEST_CHUNK = 512
 """Texts a call, at most."""
+LEAST_ROWS = 4
+"""Sentences that are not worth a further core."""
 WIDTH = 40
 """Sentences to translate are padded to multiples of so many tokens: few widths make full batches. For articles of the
 examples 40 costs a fifth less CPU time than 16, and 80 only 6 % less than 40 (docs/speed.md)."""
@@ -40,6 +44,7 @@ class CTranslate2Engine:
         threads: int = 1,
         compute_type: str = "default",
         batch_tokens: int = 1024,
+        first_chunk: int = FIRST_CHUNK,
         source_limit: int | None = None,
         target_limit: int | None = None,
         name: str = "the model",
@@ -47,7 +52,7 @@ class CTranslate2Engine:
         """`folder` may be a function that makes the converted model when it is first needed.
 
         Inputs over `source_limit` tokens are cut, and the cut is counted; outputs end at `target_limit` tokens.
-        `name` is for messages.
+        `name` is for messages. `first_chunk` texts are decoded first: few are soon there, but fill no batch.
         """
         self._folder = folder
         self._tokenizer = tokenizer
@@ -55,6 +60,7 @@ class CTranslate2Engine:
         self._threads = threads
         self._compute_type = compute_type
         self._batch_tokens = batch_tokens
+        self._first_chunk = first_chunk
         self._limit = source_limit
         self._target_limit = target_limit
         self._name = name
@@ -72,13 +78,21 @@ class CTranslate2Engine:
         source: Language | None = None,
         target: Language | None = None,
     ) -> Iterator[Generation]:
-        waiting: list[list[_Running]] = []  # a chunk decodes while the one before it is read
-        for start, end in chunks(len(texts), LARGEST_CHUNK):
-            waiting.append(self._start(texts[start:end], decoding, source, target))
-            if len(waiting) > 1:
-                yield from self._collect(waiting.pop(0), decoding, target)
-        for chunk in waiting:
-            yield from self._collect(chunk, decoding, target)
+        places = chunks(len(texts), LARGEST_CHUNK, self._first_chunk)
+        running = (self._start(texts[start:end], decoding, source, target) for start, end in places)
+        waiting = deque(islice(running, 2))  # a chunk decodes while the one before it is read
+        return self._read(waiting, running, decoding, target)
+
+    def _read(
+        self,
+        waiting: deque[list[_Running]],
+        running: Iterator[list[_Running]],
+        decoding: Decoding,
+        target: Language | None,
+    ) -> Iterator[Generation]:
+        while waiting:
+            yield from self._collect(waiting.popleft(), decoding, target)
+            waiting.extend(islice(running, 1))
 
     def _start(
         self, texts: Sequence[str], decoding: Decoding, source: Language | None, target: Language | None
@@ -99,6 +113,8 @@ class CTranslate2Engine:
         running = []
         for width, members in sorted(widths.items(), reverse=True):
             rows = max(1, self._batch_tokens // width - 1) if width else len(members)
+            if len(widths) < self._threads:  # a core would be idle
+                rows = min(rows, max(LEAST_ROWS, -(-len(members) // self._threads)))
             limit = decoding.limit(width or max(len(tokens[index]) for index in members), self._target_limit)
             for first in range(0, len(members), rows):
                 part = members[first : first + rows]
