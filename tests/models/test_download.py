@@ -249,10 +249,10 @@ def test_a_disk_that_cannot_be_written(run: Run, hub: FakeHub, tmp_path: Path, m
 
 
 def test_show_says_what_is_unverified(run: Run) -> None:
-    code, out, _ = run("show", "nllb-200-1.3b")
+    code, out, _ = run("show", "tower-plus-2b")
     assert code == 0
-    assert "CC-BY-NC-4.0, not for commercial use\n" in out
-    assert "5.5 GB (unverified)" in out
+    assert "CC-BY-NC-SA-4.0, not for commercial use\n" in out
+    assert "5.2 GB (unverified)" in out
     assert "not installed" in out
 
 

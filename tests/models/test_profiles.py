@@ -102,6 +102,8 @@ def test_conversion_happens_once(run: Run, checkpoint: Find, cache: Path) -> Non
     second = run(*options)
     assert {path: path.stat().st_mtime_ns for path in cache.rglob("model.bin")} == made
     assert _sentences(first[1], "ru") == _sentences(second[1], "ru")
+    assert "converting marian to int8, this once" in first[2]
+    assert second[2] == ""
     run(*options, "--quantization", "float32")
     assert len(list(cache.rglob("model.bin"))) == 2
     assert not [path for path in cache.rglob("*") if path.name.startswith(".making")]

@@ -1,0 +1,51 @@
+"""What a user is told while a model is converted: on a terminal, in a log, and with --quiet."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from summarizer.commands.digest import _progress
+from summarizer.digest import Event
+from summarizer.models.waiting import long_work, telling
+
+
+def test_who_talks_to_the_user_is_told_when_work_begins_and_ends() -> None:
+    told: list[str] = []
+    with long_work("nobody listens"), telling(told.append):
+        with long_work("converting"):
+            told.append("…")
+        with pytest.raises(ValueError, match="broken"), long_work("again"):
+            raise ValueError("broken")
+    with long_work("nobody listens any more"):
+        pass
+    assert told == ["converting", "…", "", "again", ""]
+
+
+def _work(quiet: bool) -> None:
+    with _progress(quiet) as advance:
+        advance(Event("summarize", 1, 1))
+        with long_work("converting a/b [c] to int8"):
+            pass
+        advance(Event("translate", 1, 2))
+
+
+def test_a_line_where_no_person_looks(capsys: pytest.CaptureFixture[str]) -> None:
+    _work(quiet=False)
+    assert capsys.readouterr() == ("", "converting a/b [c] to int8 …\n")
+
+
+def test_nothing_with_quiet(capsys: pytest.CaptureFixture[str]) -> None:
+    _work(quiet=True)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_second_bar_on_a_terminal(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    _work(quiet=False)
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "converting a/b [c] to int8" in err
+    assert err.rindex("translate") > err.rindex("converting")
