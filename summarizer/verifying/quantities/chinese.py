@@ -31,30 +31,23 @@ _BARE = ("百", "千", "万", "亿", "十", "百万", "千万", "十万", "万�
 def find(text: str) -> list[Quantity]:
     """The quantities of a Chinese text."""
     plain = text.translate(_WIDE)
-    found = readings.shared_scale(list(_all(plain)), plain, _JOINT, _SCALES)
+    found = readings.shared_scale(list(readings.scan(plain, _pattern(), _read)), plain, _JOINT, _SCALES)
     return [replace(quantity, text=text[quantity.start : quantity.end]) for quantity in found]
-
-
-def _all(text: str) -> Iterator[Quantity]:
-    at = 0
-    while match := _pattern().search(text, at):
-        found = list(_read(text, match))
-        yield from found
-        at = max([match.end(), match.start() + 1, *(quantity.end for quantity in found)])
 
 
 def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     start, end, said = match.start(), match.end(), match.group()
     match match.lastgroup:
-        case "attacks":  # of 11 September 2001
-            yield Quantity(start, start + 1, said[0], (Fraction(9),), "month", firm=False)
-            yield Quantity(end - 2, end, said[-2:], (Fraction(11),), firm=False)
+        case "attacks":
+            yield from readings.attacks(start, end, said)
         case "month":
             month = _value(match["mm"])
             yield Quantity(start, end, said, (month,), "month" if 1 <= month <= 12 else "number")
         case "week":
             day = 7 if said[-1] in "日天" else "一二三四五六".index(said[-1]) + 1
             yield Quantity(start, end, said, (Fraction(day),), "weekday")
+        case "noon":
+            yield Quantity(start, end, said, readings.clock(12), "time", firm=False)
         case "clock":
             yield from _clock(match)
         case "date":
@@ -70,7 +63,11 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
             century, year = match["century"], _value(match["dd"])
             if century and century != "上" and year < 100:
                 year += (_value(century) - 1) * 100
-            yield Quantity(start, end, said, readings.decade(int(year)), firm=bool(century) or year >= 100)
+            after = match.end("first") + 1 if match["first"] else start
+            if match["first"]:  # “6、70年代”
+                first = readings.decade(int(match["first"][0]) * 10)
+                yield Quantity(start, after - 1, match["first"], first, firm=False)
+            yield Quantity(after, end, text[after:end], readings.decade(int(year)), firm=bool(century) or year >= 100)
         case "magnitude":
             yield _magnitude(text, match)
         case "half":
@@ -91,8 +88,8 @@ def _about(text: str, start: int, end: int) -> bool:
 
 def _clock(match: re.Match[str]) -> Iterator[Quantity]:
     start, said = match.start(), match.group()
-    if ":" in said:
-        hour, minute = (int(run) for run in re.findall(r"\d+", said)[:2])
+    if not (match["hh"] or match["h2"]):
+        hour, minute = readings.hour_and_minute(said)
     else:
         named = next(name for name in ("hh", "h2") if match[name])
         hour, minute = int(_value(match[named])), 0
@@ -129,6 +126,8 @@ def _digits(text: str, match: re.Match[str]) -> Quantity:
     firm = not _NAME_BEFORE.search(text[max(0, start - 12) : start]) and values[0] != 1
     if (more := re.compile(r"/(\d+)\b").match(text, end)) and int(more[1]):
         values, end, firm = (values[0] / int(more[1]), values[0]), more.end(), False
+    elif added := readings.vulgar(text, end):
+        values, end = (values[0] + added,), end + 1
     if re.compile(r"[A-Za-z]").match(text, end) and not units("zh").at(text, end)[0]:
         firm = False
     return _measured(text, start, end, values, "ordinal" if text[start - 1 : start] == "第" else "number", firm)
@@ -170,6 +169,8 @@ def _measured(text: str, start: int, end: int, values: tuple[Fraction, ...], kin
         end = past if unit else after
     if unit in ("year", "hour", "day", "USD", "point") and (half := re.compile("半(?![年个天数])").match(text, end)):
         values, end = (values[0] + Fraction(1, 2),), half.end()
+    if unit == "point" and values[0] <= 12 and values[0].denominator == 1:  # an hour; which half of the day stands afar
+        values = (values[0], values[0] + 12)
     return Quantity(start, end, text[start:end], values, kind, unit, firm, about)
 
 
@@ -223,14 +224,17 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         "|".join(
             (
-                rf"(?P<clock>(?P<day>{day})?\s?(?<![\d.:])\d{{1,2}}:\d\d(?![\d:])"
+                rf"(?P<clock>{readings.ZONED}|(?P<day>{day})?\s?(?<![\d.:])\d{{1,2}}:\d\d(?![\d:])"
                 rf"|(?P<day2>{day})\s?(?P<hh>\d{{1,2}}|[{_C}]+)\s?[时点](?:半|\s?(?P<mi>\d{{1,2}}|[{_C}]+)\s?分)?(?!间)"
-                r"|(?<![\d.])(?P<h2>\d{1,2})\s?[时点](?:\s?(?P<m2>\d{1,2})\s?分|半))",
+                r"|(?<![\d.])(?P<h2>\d{1,2}|零)\s?[时点](?:\s?(?P<m2>\d{1,2})\s?分|半))",
+                r"(?P<noon>零点|午夜|正午|半夜(?!三更))",
                 r"(?P<date>(?<![\d/])\d{1,2}/\d{1,2}/\d{2,4}(?![\d/])|(?<!\d)\d{4}-\d\d?-\d\d?(?!\d))",
                 r"(?P<attacks>(?<![\d./])9[·./]11(?![\d./])|911(?=\s?事件|\s?袭击|\s?恐))",
-                rf"(?P<decade>(?:(?P<century>\d\d|[{_C}]+|上)\s?(?:个)?世纪\s?)?(?P<dd>\d{{2,4}}|[{_C}]{{1,4}})\s?年代)",
+                rf"(?P<decade>(?:(?P<first>\d0?)、(?=\d0\s?年代))?(?:(?P<century>\d\d|[{_C}]+|上)\s?(?:个)?世纪\s?)?(?P<dd>\d{{2,4}}|[{_C}]{{1,4}})\s?年代)",
                 rf"(?P<month>(?<![\d{_C}])(?P<mm>\d{{1,2}}|十[一二]?|[一二三四五六七八九])\s?月(?![球亮饼]))",
-                r"(?P<week>(?:星期|礼拜|(?<![两每上下一三四五六七八])周)[一二三四五六日天](?![个年岁]))",
+                r"(?P<week>(?:星期|礼拜|(?<![两每上下一三四五六七八])周)[一二三四五六日天](?![个年岁])"
+                r"|(?<=[每上下])周[一二三四五六日](?![名个位只家人年岁次场艘辆架所天]))",
+                r"(?P<around>(?<![到至、或\d一二三四五六七八九十])四周(?!的?时间|[前后内中以]|左右|年))",
                 rf"(?P<percent>百分之(?P<pc>[\d.]+|[{_C}点]+))",
                 rf"(?P<fraction>(?P<below>\d+|[{_C}]+)分之(?P<above>\d+|[{_C}]+))",
                 r"(?P<tenths>[一二三四五六七八九两]成半?(?![为立功员果就本人分都熟]))",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -16,10 +17,16 @@ from summarizer.verifying.quantities.units import convertible, same_unit
 from summarizer.verifying.quantities.value import Quantity
 
 _CALENDAR = ("month", "weekday")
+_AND = re.compile(r",?\s(?:and|or|и|или)\s|[和与及或]")
+_COMMA = re.compile(r",\s|[、，]")
 ROUNDED = Fraction(25, 1000)
 """Share by which a number that is said to be rough may differ."""
 MOST = 60
 """Numbers of one sentence that may be unpaired and still are compared one with another: the time is quadratic."""
+FEW = 10
+"""Up to here translators count what the source lists: “the four parties”, 五州."""
+ITEM = 40
+"""Characters that an item of a list has at most."""
 BESIDE = 25
 """Characters between a measure and the same in other units, in brackets, as news agencies write them."""
 
@@ -41,15 +48,11 @@ class Difference:
 
 def compare(source: str, target: str, source_language: Language, target_language: Language) -> list[Difference]:
     """The differences between the quantities of `source` and those of its translation `target`."""
-    return differences(find(source, source_language), find(target, target_language))
-
-
-def differences(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> list[Difference]:
-    """As `compare`, of quantities already found."""
+    ours, theirs = find(source, source_language), find(target, target_language)
     left, over, pairs = _paired(ours, theirs)
     if max(len(left), len(over)) > MOST:
         return [Difference("changed", "warning", f"more than {MOST} numbers differ: compare them one by one")]
-    pairs += _taken(left, over, _equal)
+    pairs += _taken(left, over, _same) + _taken(left, over, _equal)
     found = [difference for one, other in pairs if (difference := _units(one, other))]
     _taken(left, over, convertible)
     # What is said twice need be translated once, and the other way round.
@@ -58,7 +61,8 @@ def differences(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> list[Di
         if not _rounded(one, other):
             found.append(_changed(one, other))
     found += [_missing(q) for q in left if not _explained(q, ours, left)]
-    return found + [_new(q) for q in over if not _explained(q, theirs, over)]
+    listed = _listed(source)
+    return found + [_new(q, listed) for q in over if not (_explained(q, theirs, over) or _ends_decade(q, ours))]
 
 
 def _paired(
@@ -92,6 +96,11 @@ def _taken(
     return pairs
 
 
+def _same(one: Quantity, other: Quantity) -> bool:
+    """Whether both are equal and of one kind: to be paired before “several thousand” is with a year."""
+    return one.kind == other.kind and _equal(one, other)
+
+
 def _equal(one: Quantity, other: Quantity) -> bool:
     """Whether some reading of the one is a reading of the other, in kinds that may answer to each other."""
     for kind in _CALENDAR:
@@ -105,7 +114,7 @@ def _equal(one: Quantity, other: Quantity) -> bool:
 def _said(quantity: Quantity, others: Sequence[Quantity]) -> bool:
     return any(
         _equal(quantity, other)
-        and (quantity.kind == "magnitude") == (other.kind == "magnitude")
+        and all((quantity.kind == kind) == (other.kind == kind) for kind in ("magnitude", "time"))
         and (quantity.unit == other.unit or not (quantity.unit and other.unit))
         for other in others
     )
@@ -113,15 +122,26 @@ def _said(quantity: Quantity, others: Sequence[Quantity]) -> bool:
 
 def _alike(one: Quantity, other: Quantity) -> bool:
     """Whether one is most likely the other gone wrong: the same kind of thing in the same unit."""
-    return one.kind == other.kind and one.unit == other.unit and one.firm == other.firm
+    alike = one.kind == other.kind and one.unit == other.unit and one.firm == other.firm
+    return alike and not (_idle(one) or _idle(other))
 
 
 def _rivals(one: Quantity, other: Quantity) -> bool:
     """Whether one may be the other gone wrong."""
+    if _idle(one) or _idle(other):
+        return False
     kinds = {one.kind, other.kind}
+    if kinds == {"magnitude", "number"}:
+        return min(one.value, other.value) >= 1000 and all(set(str(q.value)) <= {"1", "0"} for q in (one, other))
     if kinds & {*_CALENDAR, "magnitude", "loose"}:
         return len(kinds) == 1
     return same_unit(one.unit, other.unit) or convertible(one, other) or (one.firm and other.firm)
+
+
+def _idle(quantity: Quantity) -> bool:
+    """Whether it is none or one in words: they come and go (“no one”, “another one”, «ни один»)."""
+    in_words = not any(c.isdigit() for c in quantity.text)
+    return quantity.kind in ("number", "ordinal", "loose") and quantity.value in (0, 1) and in_words
 
 
 def _rounded(one: Quantity, other: Quantity) -> bool:
@@ -169,8 +189,27 @@ def _missing(quantity: Quantity) -> Difference:
     return Difference("missing", severity, f"{quote(quantity.text)} is not in the translation", quantity)
 
 
-def _new(quantity: Quantity) -> Difference:
-    # Translators count what the source lists: “the four parties”, 五州.
-    counted = quantity.value <= 10 and not any(c.isdigit() for c in quantity.text if c.isascii())
+def _ends_decade(quantity: Quantity, ours: Sequence[Quantity]) -> bool:
+    """Whether it is the end of what the source calls by its beginning: of “in his 20s”, 29 or 30."""
+    return any(q.text.endswith("s") and q.value % 10 == 0 and quantity.value - q.value in (9, 10) for q in ours)
+
+
+def _listed(text: str) -> frozenset[int]:
+    """How many things the lists of a text have, wherever they begin: 2, 3 and 4 of “Ohio, Texas, Utah and Iowa”."""
+    sizes = set()
+    for last in _AND.finditer(text):
+        size, start = 2, last.start()
+        for comma in reversed(list(_COMMA.finditer(text, max(0, start - FEW * ITEM), start))):
+            if start - comma.end() > ITEM:
+                break
+            size, start = size + 1, comma.start()
+            sizes.add(size)
+        sizes.add(size)
+    return frozenset(sizes)
+
+
+def _new(quantity: Quantity, listed: frozenset[int]) -> Difference:
+    in_words = not any(c.isdigit() for c in quantity.text if c.isascii())
+    counted = in_words and quantity.value <= FEW and quantity.value in listed
     severity: Severity = "warning" if quantity.firm and not counted and quantity.kind not in _CALENDAR else "note"
     return Difference("new", severity, f"{quote(quantity.text)} is not in the source", None, quantity)

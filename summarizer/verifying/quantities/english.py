@@ -32,15 +32,7 @@ _NAME_BEFORE = re.compile(r"(?:[A-Za-z]|[A-Z]\w*[-–])$")
 
 def find(text: str) -> list[Quantity]:
     """The quantities of an English text."""
-    return readings.shared_scale(list(_all(text)), text, _JOINT, _SCALES)
-
-
-def _all(text: str) -> Iterator[Quantity]:
-    at = 0
-    while match := _pattern().search(text, at):
-        found = list(_read(text, match))
-        yield from found
-        at = max([match.end(), match.start() + 1, *(quantity.end for quantity in found)])
+    return readings.shared_scale(list(readings.scan(text, _pattern(), _read)), text, _JOINT, _SCALES)
 
 
 def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
@@ -48,14 +40,15 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     match match.lastgroup:
         case "clock":
             yield from _clock(said, start)
+        case "noon":
+            yield Quantity(start, end, said, readings.clock(12), "time", firm=False)
         case "oclock":
             hour = table("english")["units"][said.split()[0].lower()]
             yield Quantity(start, end, said, readings.clock(hour), "time", firm=hour > 3)
         case "date":
             yield from readings.digits_in(said, start, "date")
-        case "attacks":  # of 11 September 2001
-            yield Quantity(start, start + 1, said[0], (Fraction(9),), "month", firm=False)
-            yield Quantity(end - 2, end, said[-2:], (Fraction(11),), firm=False)
+        case "attacks":
+            yield from readings.attacks(start, end, said)
         case "month" if _a_month(text, match):
             yield Quantity(start, end, said, (Fraction(words("en", "months")[said]),), "month")
         case "weekday":
@@ -72,7 +65,9 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
             fold = Fraction(entry("en", "folds", said))
             yield Quantity(start, end, said, (fold, *([Fraction(1, 2)] if fold == 2 else [])), "loose", firm=False)
         case "half":
-            yield Quantity(start, end, said, readings.part(Fraction(1), Fraction(2)), "loose", firm=False)
+            unit, end = _of_unit(text, end)
+            values = readings.part(Fraction(1), Fraction(2))
+            yield Quantity(start, end, text[start:end], values, "loose", unit, firm=False)
         case "andhalf":
             yield _measured(text, start, start + len(said.split()[0]), (Fraction(1),), "number", False)
         case "span":
@@ -84,12 +79,18 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
                 yield _spelt(text, number)
 
 
+def _of_unit(text: str, end: int) -> tuple[str, int]:
+    """The unit after “half”: “half a mile”, “half an hour”."""
+    more = re.compile(r"\san?\b").match(text, end)
+    unit, past = units("en").at(text, more.end()) if more else ("", end)
+    return (unit, past) if unit else ("", end)
+
+
 def _clock(said: str, start: int) -> Iterator[Quantity]:
     half: readings.Half = "pm" if "p" in said.lower() else "am" if "a" in said.lower() else ""
-    hour, *minute = (int(run) for run in re.findall(r"\d+", said))
-    if hour <= 24 and (not minute or minute[0] < 60):
-        values = readings.clock(hour, minute[0] if minute else 0, half)
-        yield Quantity(start, start + len(said), said, values, "time")
+    hour, minute = readings.hour_and_minute(said)
+    if hour <= 24 and minute < 60:
+        yield Quantity(start, start + len(said), said, readings.clock(hour, minute, half), "time")
     else:
         yield from readings.digits_in(said, start)
 
@@ -137,6 +138,8 @@ def _digits(text: str, match: re.Match[str]) -> Quantity:
         values, end = (value + Fraction(int(more[1]), int(more[2])),), more.end()
     elif (more := re.compile(r"/(\d+)\b").match(text, end)) and int(more[1]):
         values, end, firm = (value / int(more[1]), value), more.end(), False
+    elif added := readings.vulgar(text, end):
+        values, end = (value + added,), end + 1
     elif more := re.compile(r"(?:st|nd|rd|th)\b").match(text, end):
         kind, end = "ordinal", more.end()
     elif (more := re.compile(r"['’]?s\b").match(text, end)) and value.denominator == 1:
@@ -148,7 +151,7 @@ def _digits(text: str, match: re.Match[str]) -> Quantity:
             values, end = (scaled, value), more.end()
         elif len(word) > 1 or more.group().lower() == word or money(text, start):
             values, end = (scaled,), more.end()
-    elif more := re.compile(r"\s(?:and|&)\s(?:a|one)[\s-]half\b|½").match(text, end):
+    elif more := re.compile(r"\s(?:and|&)\s(?:a|one)[\s-]half\b").match(text, end):
         values, end = (value + Fraction(1, 2),), more.end()
     elif (more := re.compile(r"\s(?:in|out of)\s(?:every\s)?(\d{1,3})\b").match(text, end)) and value < int(more[1]):
         values, end, firm = readings.part(value, Fraction(int(more[1]))), more.end(), False
@@ -231,7 +234,8 @@ def _pattern() -> re.Pattern[str]:
         "|".join(
             (
                 r"(?P<clock>(?<![\d.,])\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.m\.|[ap]m\b|[AP]M\b|[AP]\.M\.)"
-                r"|(?<![\d.,:])\d{1,2}:\d\d(?![\d:]))",
+                rf"|(?<![\d.,:])\d{{1,2}}:\d\d(?![\d:])|{readings.ZONED})",
+                r"(?P<noon>\b(?i:noon|midday|midnight)\b)",
                 rf"(?P<oclock>\b(?i:{one_of(lists['units'])})\so['’]clock)",
                 r"(?P<date>(?<![\d/])\d{1,2}/\d{1,2}/\d{2,4}(?![\d/])|(?<!\d)\d{4}-\d\d-\d\d(?!\d))",
                 r"(?P<attacks>(?<![\d/])9/11(?![\d/]))",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Literal
@@ -11,6 +12,31 @@ from typing import Literal
 from summarizer.verifying.quantities.value import Kind, Quantity
 
 Half = Literal["", "am", "pm"]
+ZONED = r"(?<![\d.,:])\d{1,2}[:.]?\d\d(?=\s?(?:hours|hrs|GMT|UTC|[BCEMP][DS]?T)\b)"
+"""A time of day by the time zone after it, in any language: “1200 GMT”."""
+
+
+def scan(
+    text: str, pattern: re.Pattern[str], read: Callable[[str, re.Match[str]], Iterator[Quantity]]
+) -> Iterator[Quantity]:
+    """The quantities that `read` makes of each match of the pattern, left to right, without overlaps."""
+    at = 0
+    while match := pattern.search(text, at):
+        found = list(read(text, match))
+        yield from found
+        at = max([match.end(), match.start() + 1, *(quantity.end for quantity in found)])
+
+
+def attacks(start: int, end: int, said: str) -> Iterator[Quantity]:
+    """Of 11 September 2001: “9/11”, “9·11”, 911."""
+    yield Quantity(start, start + 1, said[0], (Fraction(9),), "month", firm=False)
+    yield Quantity(end - 2, end, said[-2:], (Fraction(11),), firm=False)
+
+
+def vulgar(text: str, end: int) -> Fraction:
+    """What a sign at position `end` adds to the number before it: ½ of 29½; 0 where there is none."""
+    sign = text[end : end + 1]
+    return Fraction(unicodedata.numeric(sign)).limit_denominator(8) if sign and sign in "½¼¾⅓⅔⅛⅜⅝⅞" else Fraction(0)
 
 
 def roman(text: str) -> int:
@@ -30,10 +56,19 @@ def clock(hour: int, minute: int = 0, half: Half = "") -> tuple[Fraction, ...]:
     return (hour % 24 + minutes,) if hour > 12 else (hour + minutes, (hour + 12) % 24 + minutes)
 
 
+def hour_and_minute(said: str) -> tuple[int, int]:
+    """The hour and the minute of a time of day in digits, 0 where no minute is said: “17:30”, “5 p.m.”, “1730”."""
+    runs = re.findall(r"\d+", said)
+    if len(runs[0]) > 2:
+        runs = [runs[0][:-2], runs[0][-2:]]
+    return int(runs[0]), int(runs[1]) if len(runs) > 1 else 0
+
+
 def decade(number: int) -> tuple[Fraction, ...]:
-    """The readings of the name of a decade: the 1990s are one, the 90s may be of any century."""
+    """The readings of the name of a decade: the 1990s are one, the 90s may be of any century, the 1800s are one."""
     if number >= 100:
-        return (Fraction(number),)
+        century = (Fraction(number // 100 + 1),) if number % 100 == 0 else ()
+        return (Fraction(number), *century)
     return tuple(Fraction(century + number) for century in (0, 1900, 1800, 1700))
 
 
@@ -62,7 +97,8 @@ def shared_scale(found: Sequence[Quantity], text: str, joint: re.Pattern[str], s
         if after.start - here.end > 12 or not joint.fullmatch(text, here.end, after.start):
             continue
         for scale in scales:
-            if after.value >= scale and here.value < 10_000 and here.value * scale <= after.value * 10:
+            most = max(after.values)
+            if most >= scale and here.value < 10_000 and here.value * scale <= most * 10:
                 result[n] = replace(here, values=(*here.values, here.value * scale))
                 break
         if not result[n].unit and after.unit and "," not in text[here.end : after.start]:

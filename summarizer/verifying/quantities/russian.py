@@ -33,16 +33,8 @@ _LOOKALIKE = str.maketrans("ХІ", "XI")
 def find(text: str) -> list[Quantity]:
     """The quantities of a Russian text."""
     plain = text.replace("ё", "е").replace("Ё", "Е")
-    found = [replace(quantity, text=text[quantity.start : quantity.end]) for quantity in _all(plain)]
-    return readings.shared_scale(found, plain, _JOINT, _SCALES)
-
-
-def _all(text: str) -> Iterator[Quantity]:
-    at = 0
-    while match := _pattern().search(text, at):
-        found = list(_read(text, match))
-        yield from found
-        at = max([match.end(), match.start() + 1, *(quantity.end for quantity in found)])
+    found = readings.shared_scale(list(readings.scan(plain, _pattern(), _read)), plain, _JOINT, _SCALES)
+    return [replace(quantity, text=text[quantity.start : quantity.end]) for quantity in found]
 
 
 def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
@@ -50,6 +42,10 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     match match.lastgroup:
         case "clock":
             yield from _clock(text, match)
+        case "noon":
+            yield Quantity(start, end, said, readings.clock(12), "time", firm=False)
+        case "hour":
+            yield _hour(match)
         case "oneoclock":  # «час дня»
             yield Quantity(start, end, said, (Fraction(1 if said.endswith("ночи") else 13),), "time", firm=False)
         case "date":
@@ -86,13 +82,23 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
 
 def _clock(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     start, end, said = match.start(), match.end(), match.group()
-    hour, minute = (int(run) for run in re.findall(r"\d+", said))
+    hour, minute = readings.hour_and_minute(said)
     if hour > 24 or minute > 59:
         yield from readings.digits_in(said, start)
         return
     part = _PART_OF_DAY.match(text, end)
     half: readings.Half = "" if not part or hour > 12 else "am" if part[1] in ("утра", "ночи") else "pm"
     yield Quantity(start, end, said, readings.clock(hour, minute, half), "time")
+
+
+def _hour(match: re.Match[str]) -> Quantity:
+    """«в начале четвертого утра», «в четвертом часу»: any time after three."""
+    hour = (_number(match["nth"].lower()) or 1) - 1
+    part = match["daytime"].strip().lower()
+    half: readings.Half = "" if not part else "am" if part in ("утра", "ночи") else "pm"
+    minutes = [30] if (match["within"] or "").lower().startswith("половин") else range(60)
+    values = tuple(value for minute in minutes for value in readings.clock(hour, minute, half))
+    return Quantity(match.start(), match.end(), match.group(), values, "time")
 
 
 def _after_day(text: str, start: int) -> bool:
@@ -189,6 +195,8 @@ def _digits(text: str, match: re.Match[str]) -> Quantity:
     kind: Kind = "number"
     if (more := re.compile(r"/(\d+)\b").match(text, end)) and int(more[1]):
         values, end, firm = (values[0] / int(more[1]), values[0]), more.end(), False
+    elif added := readings.vulgar(text, end):
+        values, end = (values[0] + added,), end + 1
     elif more := re.compile(r"-(?:х|е|ые|ых)\b(?!\s+(?:чел|раз))").match(text, end):
         if values[0].denominator == 1 and values[0] % 10 == 0 and values[0] < 3000:
             values = readings.decade(int(values[0]))
@@ -242,7 +250,7 @@ def _measured(text: str, start: int, end: int, values: tuple[Fraction, ...], kin
             (values, unit), end = _spanned(values, span[1]), span.end()
         elif not unit:
             unit, end = units("ru").at(text, end)
-    if (part := _PART_OF_DAY.match(text, end)) and values[0] <= 12 and part[1] != "дня":
+    if kind != "ordinal" and (part := _PART_OF_DAY.match(text, end)) and values[0] <= 12 and part[1] != "дня":
         late = part[1] == "вечера" or (part[1] == "ночи" and values[0] > 6)
         values, kind, end = readings.clock(int(values[0]), 0, "pm" if late else "am"), "time", part.end()
     elif (part := re.compile(r"\sдня\b").match(text, end)) and unit == "hour" and values[0] <= 6:
@@ -252,9 +260,9 @@ def _measured(text: str, start: int, end: int, values: tuple[Fraction, ...], kin
 
 
 def _spanned(values: tuple[Fraction, ...], span: str) -> tuple[tuple[Fraction, ...], str]:
-    """«два десятилетия»: 20 years; «два десятка»: 20, or 24."""
+    """«два десятилетия»: 20 years; «два десятка»: 20, or 24; «сотня»: 100."""
     size, *unit = entry("ru", "spans", span).split()
-    more = values[0] if unit else values[0] * 12
+    more = values[0] * 12 if size == "10" and not unit else values[0]
     return (*(value * int(size) for value in values), more), "".join(unit)
 
 
@@ -317,14 +325,19 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         "|".join(
             (
-                r"(?P<clock>(?<![\d.,:])\d{1,2}(?::\d\d(?![\d:])|\.\d\d(?=\s(?:утра|дня|вечера|ночи)\b)))",
+                r"(?P<clock>(?<![\d.,:])\d{1,2}(?::\d\d(?![\d:])|\.\d\d(?=\s(?:утра|дня|вечера|ночи)\b))"
+                rf"|{readings.ZONED})",
+                r"(?P<noon>\b(?i:полдень|полдня(?=\s\d)|полночь|полуночи|полночи|полудня|полудню|полуночью)\b)",
+                r"(?P<hour>\b(?i:(?:(?P<within>начале|середине|конце|половин[еа])\s)?"
+                rf"(?P<nth>{one_of(_ordinals())})\s(?:час[ау]|(?(within)(?=утра|вечера|ночи)|часу))"
+                r"(?P<daytime>\s?(?:утра|дня|вечера|ночи)|)\b))",
                 r"(?P<oneoclock>\b[Чч]ас(?:а|у)?\s(?:дня|ночи)\b)",
                 r"(?P<date>(?<![\d.])\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d)(?![\d.]))",
-                rf"(?P<digits>(?<![\d.])(?:\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)|\d{{1,3}}(?:[.,]\d{{3}})+(?!\d)|\d+)"
+                rf"(?P<digits>(?<![\d.])(?<!:\d\d,)(?:\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)|\d{{1,3}}(?:[.,]\d{{3}})+(?!\d)|\d+)"
                 r"(?:[.,]\d+)?)",
                 rf"(?P<month>\b(?i:{one_of(words('ru', 'months'))})\b)",
                 rf"(?P<weekday>\b(?i:{one_of(words('ru', 'weekdays'))})\b)",
-                r"(?P<roman>\b(?=[IVXХ]{2,6}\b)[XХ]{0,3}(?:I[XХ]|IV|V?I{0,3})\b)",
+                r"(?P<roman>\b(?=[IVXХ]{2,6}\b|[IVXХ]\s?(?:[-–—]\s?[IVXХ]+\s)?(?:век|столети|вв?\.))[XХ]{0,3}(?:I[XХ]|IV|V?I{0,3})\b)",
                 r"(?P<half>\b(?i:полтор[аы]|полутора(?:ста)?|половин(?:[аеуы]|ой)|пол(?:у)?год\w+|полчаса|получас\w*"
                 r"|пол(?:у)?-?(?:тысяч\w+|миллион\w*|миллиард\w*|век\w*|столети\w+|сотн\w+|десятк\w+|дюжин\w+))\b)",
                 r"(?P<part>\b(?i:(?:(?:одн[аоу]й?|две|двух|двумя|три|трех|тремя)\s)?"

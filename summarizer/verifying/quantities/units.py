@@ -38,7 +38,9 @@ def convertible(one: Quantity, other: Quantity) -> bool:
     """Whether the quantities are about the same in other units: 5 miles and 8 km, 18 months and a year and a half."""
     degrees = {one.unit, other.unit}
     if degrees <= {"°F", "°C", "degree"} and len(degrees) == 2:
-        return any(abs(a.value * Fraction(9, 5) + 32 - b.value) <= 3 for a, b in ((one, other), (other, one)))
+        # The sign may stand in words: minus 7 °C is 20 °F.
+        pairs = ((sign * a.value, b.value) for a, b in ((one, other), (other, one)) for sign in (1, -1))
+        return any(abs(celsius * Fraction(9, 5) + 32 - fahrenheit) <= 3 for celsius, fahrenheit in pairs)
     for sizes in _SIZES:
         if one.unit in sizes and other.unit in sizes and one.unit != other.unit:
             return _near(one.value * sizes[one.unit], other.value * sizes[other.unit])

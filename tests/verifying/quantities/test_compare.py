@@ -49,6 +49,17 @@ SAME = [
     ("GBP 10m", "10 млн фунтов стерлингов", "1,000 万英镑"),
     ("fifty-seven", "пятьдесят семь", "五十七"),
     ("5 and 5 again", "5", "5"),
+    ("at 12:00 GMT", "в 12:00 по Гринвичу", "格林尼治时间12时00分"),
+    ("shortly after 3 a.m.", "в начале четвертого утра", "凌晨3点刚过"),
+    ("notes of 10 trillion, 20 trillion and 50 trillion", "банкноты в 10, 20 и 50 трлн", "10万亿、20万亿和50万亿"),
+    ("29¾ inches", "29¾ дюйма", "29¾英寸"),
+    ("since the 1800s", "с XIX века", "19世纪以来"),
+    ("in the 10th century", "в X веке", "10世纪"),
+    ("two to four weeks", "от двух до четырех недель", "二到四周"),
+    ("minus 7 degrees Celsius", "20 градусов по Фаренгейту", "零下7摄氏度"),
+    ("a hundred pupils", "сотня учеников", "100名学生"),
+    ("half a mile", "800 метров", "800米"),
+    ("last Saturday", "в прошлую субботу", "上周六"),
 ]
 
 
@@ -79,11 +90,33 @@ def test_the_same_quantity_raises_no_alarm(row: tuple[str, str, str], one: int, 
         ("about 3,200 soms", "около 3100 сумов", "ru", "changed", "error"),
         ("12 miles (20 km)", "26 км", "ru", "changed", "error"),
         ("his third term", "第四个任期", "zh", "changed", "warning"),
+        ("a crew of three in a bomber", "一架轰炸机，机上九人", "zh", "changed", "warning"),
+        ("They want better ties.", "七国都希望改善关系。", "zh", "new", "warning"),
+        ("Ohio, Texas, Utah and Iowa", "俄亥俄、得克萨斯、犹他和艾奥瓦六州", "zh", "new", "warning"),
+        ("several thousand people in 1969", "в 1969 году несколько миллиардов человек", "ru", "changed", "warning"),
+        ("thousands of people", "миллион человек", "ru", "changed", "warning"),
+        ("at 9 a.m. the two men", "上午9时，九人", "zh", "changed", "warning"),
+        ("on Saturday", "上周五", "zh", "changed", "error"),
     ],
 )
 def test_another_quantity_is_told(source: str, target: str, language: str, kind: str, severity: str) -> None:
     found = [d for d in compare(source, target, "en", language) if d.severity != "note"]
     assert (kind, severity) in [(d.kind, d.severity) for d in found]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "language"),
+    [
+        ("Ohio, Texas, Utah and Iowa are to pay.", "俄亥俄、得克萨斯、犹他和艾奥瓦四州将付款。", "zh"),
+        ("Neither would say who was at fault.", "两家公司都不愿表态。", "zh"),
+        ("No one knows for certain, 29 said.", "Никто не знает, сказали 29.", "ru"),
+        ("a man in his 20s", "мужчина 20–29 лет", "ru"),
+        ("a single teacher faces 100 pupils", "на одного учителя приходится сотня учеников", "ru"),
+        ("a storm in the crowd", "人群四散奔逃，抢七局，三聚氰胺", "zh"),
+    ],
+)
+def test_what_translators_add_and_leave_out_raises_no_alarm(source: str, target: str, language: str) -> None:
+    assert [d for d in compare(source, target, "en", language) if d.severity != "note"] == []
 
 
 def test_a_rough_number_may_be_rounded_and_an_exact_one_not() -> None:
