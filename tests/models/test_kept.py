@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -82,6 +83,17 @@ def test_varied_texts(both: Both, name: str, text: str) -> None:
 )
 def test_any_text(both: Both, name: str, text: str) -> None:
     _alike(*both(name), name, text)
+
+
+def test_a_checkpoint_that_has_only_the_older_files(checkpoint: Find, tmp_path: Path) -> None:
+    """distilbart's layout: vocab.json and merges.txt, and no tokenizer.json."""
+    folder = Path(shutil.copytree(checkpoint("bart"), tmp_path / "bart"))
+    (folder / "tokenizer.json").unlink()
+    found = hub.inspect(folder)
+    theirs = HubTokenizer(found)
+    kept = KeptTokenizer(conversion.converted(found, "bart", "1", "int8", tmp_path), found.family, "bart")
+    for text in VARIED:
+        _alike(theirs, kept, "bart", text)
 
 
 @pytest.mark.parametrize("name", NAMES)

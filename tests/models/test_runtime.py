@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import ctranslate2
@@ -137,3 +141,33 @@ def test_a_damaged_copy_is_no_matter_of_the_gpu(tmp_path: Path) -> None:
     tokenizer: Any = None
     with pytest.raises(CorruptModel, match="delete that folder"):
         CTranslate2Engine(tmp_path, tokenizer)._load()
+
+
+def test_a_model_is_made_and_loaded_once_however_many_ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+
+    def folder() -> Path:
+        made.append("folder")
+        sleep(0.05)
+        return tmp_path
+
+    class Translator:
+        def __init__(self, *folder: str, **settings: Any) -> None:
+            made.append("model")
+
+    monkeypatch.setattr(ctranslate2, "Translator", Translator)
+    tokenizer: Any = None
+    engine = CTranslate2Engine(folder, tokenizer)
+    with ThreadPoolExecutor(4) as pool:
+        models = list(pool.map(lambda _: engine._load(), range(4)))
+    assert made == ["folder", "model"]
+    assert len(set(map(id, models))) == 1
+
+
+def test_weights_of_another_shape_are_told(checkpoint: Find, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(checkpoint("led"), tmp_path / "led"))
+    config = json.loads((folder / "config.json").read_text())
+    (folder / "config.json").write_text(json.dumps(config | {"d_model": 32}))
+    engine: Any = load(Options(summarizer=str(folder), runtime=Runtime(threads=1))).summarizer
+    with pytest.raises(CorruptModel, match="led cannot be loaded"):
+        list(engine.engine.generate(["Prices rose."], Decoding(8)))

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
 from summarizer.article import Language
@@ -65,6 +66,7 @@ class CTranslate2Engine:
         self._target_limit = target_limit
         self._name = name
         self._model: ctranslate2.Translator | None = None
+        self._loading = Lock()  # several articles may be under way, and the model is converted and loaded once
 
     def count(self, text: str) -> int:
         """How many tokens `text` takes."""
@@ -186,25 +188,29 @@ class CTranslate2Engine:
             ) from error
 
     def _load(self) -> ctranslate2.Translator:
-        if self._model is None:
-            import ctranslate2
+        with self._loading:
+            if self._model is None:
+                self._model = self._loaded()
+            return self._model
 
-            folder = self._folder = self._folder if isinstance(self._folder, Path) else self._folder()
-            try:
-                with self._guard():
-                    self._model = ctranslate2.Translator(
-                        str(folder),
-                        device=self._device,
-                        inter_threads=self._threads,
-                        intra_threads=1,
-                        compute_type=self._compute_type,
-                        max_queued_batches=-1,  # handing over a chunk does not wait for the one before it
-                    )
-            except (RuntimeError, ValueError) as error:
-                raise CorruptModel(
-                    f"{self._name} in {folder} cannot be loaded ({error}): delete that folder, and it is made again"
-                ) from error
-        return self._model
+    def _loaded(self) -> ctranslate2.Translator:
+        import ctranslate2
+
+        folder = self._folder = self._folder if isinstance(self._folder, Path) else self._folder()
+        try:
+            with self._guard():
+                return ctranslate2.Translator(
+                    str(folder),
+                    device=self._device,
+                    inter_threads=self._threads,
+                    intra_threads=1,
+                    compute_type=self._compute_type,
+                    max_queued_batches=-1,  # handing over a chunk does not wait for the one before it
+                )
+        except (RuntimeError, ValueError) as error:
+            raise CorruptModel(
+                f"{self._name} in {folder} cannot be loaded ({error}): delete that folder, and it is made again"
+            ) from error
 
 
 @dataclass(frozen=True, slots=True)

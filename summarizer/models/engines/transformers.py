@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from summarizer.article import Language
@@ -44,6 +45,7 @@ class _Torch:
         self._limit = min(source_limit or checkpoint.source_limit, checkpoint.source_limit)
         self._batch_tokens = batch_tokens
         self._model: Any = None
+        self._loading = Lock()  # several articles may be under way, and the model is loaded once
 
     def count(self, text: str) -> int:
         """How many tokens `text` takes."""
@@ -87,28 +89,32 @@ class _Torch:
         return [made[n] for n in range(len(inputs))]
 
     def _load(self) -> Any:
-        if self._model is None:
-            import torch
-            import transformers
+        with self._loading:
+            if self._model is None:
+                self._model = self._loaded()
+            return self._model
 
-            quiet_transformers()
-            if self._threads and self._device == "cpu":
-                torch.set_num_threads(self._threads)
+    def _loaded(self) -> Any:
+        import torch
+        import transformers
+
+        quiet_transformers()
+        if self._threads and self._device == "cpu":
+            torch.set_num_threads(self._threads)
+        try:
             with memory_guard(self._checkpoint.name):
-                try:
-                    model = getattr(transformers, self.auto).from_pretrained(
-                        self._checkpoint.folder,
-                        dtype=getattr(torch, self._dtype),
-                        use_safetensors=True,
-                        trust_remote_code=False,
-                        local_files_only=True,
-                    )
-                except (OSError, ValueError, KeyError) as error:
-                    raise CorruptModel(f"{self._checkpoint.name} cannot be loaded: {error}") from error
-            # What the checkpoint's authors preferred is in the catalogue and the families, not left to chance here.
-            model.generation_config = transformers.GenerationConfig()  # type: ignore[no-untyped-call]
-            self._model = model.eval().to(self._device)
-        return self._model
+                model = getattr(transformers, self.auto).from_pretrained(
+                    self._checkpoint.folder,
+                    dtype=getattr(torch, self._dtype),
+                    use_safetensors=True,
+                    trust_remote_code=False,
+                    local_files_only=True,
+                )
+                # What the checkpoint's authors preferred is in the catalogue and the families, not left to chance here.
+                model.generation_config = transformers.GenerationConfig()  # type: ignore[no-untyped-call]
+                return model.eval().to(self._device)
+        except (OSError, ValueError, KeyError, RuntimeError) as error:
+            raise CorruptModel(f"{self._checkpoint.name} cannot be loaded: {error}") from error
 
     def _search(self, decoding: Decoding, **more: Any) -> Any:
         from transformers import GenerationConfig
