@@ -7,9 +7,10 @@ another way (a pronoun, an adjective, "the Swiss city"), so what is missing alar
 leave it out, or where the translation also has a name that the source does not explain.
 """
 
-from summarizer.verifying.names.checking import check
+from summarizer.verifying.names.checking import check, compare
 from summarizer.verifying.names.matching import honoured
 from summarizer.verifying.names.mentions import Mention, mentions
+from summarizer.verifying.names.strangers import Stranger
 from summarizer.verifying.names.target import Target
 
-__all__ = ["Mention", "Target", "check", "honoured", "mentions"]
+__all__ = ["Mention", "Stranger", "Target", "check", "compare", "honoured", "mentions"]

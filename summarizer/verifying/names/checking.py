@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from typing import Literal
 
 from summarizer.article import Language
 from summarizer.results import Severity
@@ -17,31 +19,57 @@ _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
 _JAPANESE = re.compile(r"(?:(?:[kgsztdnhbpmr]y?|sh|ch|ts|[jfwy])?[aeiouō]u?n?(?:(?=k)k|(?=t)t|(?=s)s|(?=p)p)?)+")
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A name that source and translation do not share. `missing`: only the source has it; `new`: only the translation;
+    `changed`: both, and the one may stand for the other."""
+
+    kind: Literal["missing", "changed", "new"]
+    severity: Severity
+    source: Mention | None = None
+    target: Stranger | None = None
+
+
 def check(source: str, text: str, source_language: Language, target_language: Language) -> list[Doubt]:
     """Doubts about the names of `source` in its translation `text`."""
+    return [
+        Doubt(f"name-{difference.kind}", difference.severity, _message(difference))
+        for difference in compare(source, text, source_language, target_language)
+    ]
+
+
+def compare(source: str, text: str, source_language: Language, target_language: Language) -> list[Difference]:
+    """The differences between the names of `source` and those of its translation `text`."""
     if target_language not in ("ru", "zh", "en"):
         return []
     target = Target.of(text, target_language)
     missing = [mention for mention in mentions(source, source_language) if not honoured(mention, target)]
     strange = strangers(source, source_language, target, ORDINARY if missing else ORDINARY - 10)
-    doubts: list[Doubt] = []
+    found: list[Difference] = []
     severity: Severity
     for mention in missing:
         partly = partly_heard(mention, target)
-        other = None if partly else next((s for s in strange if _instead(mention, s)), None)
+        other = None if partly else next((s for s in strange if instead(mention, s)), None)
         if other is not None:
-            message = f"{quote(mention.text)} is not in the translation, which has {quote(other.text)}"
-            doubts.append(Doubt("name-changed", "warning", message))
+            found.append(Difference("changed", "warning", mention, other))
         else:
             severity = "warning" if not partly and _sure(mention, target_language) else "note"
-            doubts.append(Doubt("name-missing", severity, f"{quote(mention.text)} is not in the translation"))
+            found.append(Difference("missing", severity, mention))
     if not missing:
         # A translator may say the name where the source says "he".
         spoken = source_language == "en" and bool(_PRONOUN.search(source))
         for stranger in strange:
             severity = "warning" if stranger.sure(target_language) and not spoken else "note"
-            doubts.append(Doubt("name-new", severity, f"{quote(stranger.text)} is not in the source"))
-    return doubts
+            found.append(Difference("new", severity, target=stranger))
+    return found
+
+
+def _message(difference: Difference) -> str:
+    if difference.source is None:
+        return f"{quote(difference.target.text if difference.target else '')} is not in the source"
+    if difference.target is None:
+        return f"{quote(difference.source.text)} is not in the translation"
+    return f"{quote(difference.source.text)} is not in the translation, which has {quote(difference.target.text)}"
 
 
 def _sure(mention: Mention, target_language: Language) -> bool:
@@ -65,7 +93,7 @@ def _sure(mention: Mention, target_language: Language) -> bool:
     )
 
 
-def _instead(mention: Mention, stranger: Stranger) -> bool:
+def instead(mention: Mention, stranger: Stranger) -> bool:
     """Whether the stranger may stand in the place of the mention: the same type of thing, where both types are known.
 
     Translators add countries and put them for capitals, so a country stands for a country only. A body is called by its

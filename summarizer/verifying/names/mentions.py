@@ -14,6 +14,8 @@ _SUFFIX = re.compile(
     r"(?:ing|flows?|ans|tion|sion|ness|ment|ments|ism|ists?|ians?|ese|ish|ity|ities|ly|able|ible|ous|ed|ers|gate)$"
 )
 
+_APART = re.compile(r"[,;:()\"“”—–/]")
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -51,16 +53,16 @@ def _goes_on(text: str, found: gazetteer.Found) -> bool:
 
 def _transcribed(text: str, taken: set[int]) -> list[Mention]:
     """Runs of capitalised words that no dictionary has, outside the words `taken`."""
-    words = [(m.start(), gazetteer.bare(m.group())) for m in gazetteer.WORD.finditer(text)]
+    words = [(m.span(), gazetteer.bare(m.group())) for m in gazetteer.WORD.finditer(text)]
     capitals = sum(w[:1].isupper() for _, w in words)
     headline = capitals > 0.6 * len(words) and len(words) > 3
     result: list[Mention] = []
     run: list[str] = []
     end = -2
-    for n, (_, word) in enumerate(words):
+    for n, ((start, _), word) in enumerate(words):
         if n in taken or not _only_a_name(word) or (headline and not _rare(word)):
             continue
-        if run and n != end + 1:
+        if run and (n != end + 1 or _APART.search(text, words[end][0][1], start)):
             result.append(Mention(tuple(run)))
             run = []
         run.append(word)
