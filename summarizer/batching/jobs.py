@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -66,10 +66,15 @@ class Shard:
         return cls(int(index), int(count))
 
 
-def jobs(inputs: Iterable[str], shard: Shard = Shard(), limit: int | None = None) -> Iterator[Job]:
-    """Every job of `inputs` (JSONL files, readable files, folders, globs), in order. Raises `ReadError` on a gap."""
+def jobs(
+    inputs: Iterable[str], shard: Shard = Shard(), limit: int | None = None, own: Collection[str] = ()
+) -> Iterator[Job]:
+    """Every job of `inputs` (JSONL files, readable files, folders, globs), in order.
+
+    Raises `ReadError` on a gap, and where a glob matches one of the run's `own` outputs.
+    """
     taken = 0
-    for n, job in enumerate(_distinct(_all(inputs))):
+    for n, job in enumerate(_distinct(_all(inputs, {storage.place(name) for name in own}))):
         if limit is not None and taken >= limit:
             return
         if n % shard.count == shard.index - 1:
@@ -82,6 +87,9 @@ def _distinct(found: Iterator[Job]) -> Iterator[Job]:
     seen: set[bytes] = set()
     again: dict[str, int] = {}
     for job in found:
+        # A file's name may hold bytes that are no text, and JSON halves of characters.
+        text = job.id.encode("utf-8", "backslashreplace").decode()
+        job = job if text == job.id else replace(job, id=text)
         key = storage.key(job.id)
         if key not in seen:
             seen.add(key)
@@ -91,17 +99,22 @@ def _distinct(found: Iterator[Job]) -> Iterator[Job]:
         yield Job(f"{job.id} ({again[job.id]})", problem=f"the id {job.id!r} occurs twice: give each article its own")
 
 
-def _all(inputs: Iterable[str]) -> Iterator[Job]:
+def _all(inputs: Iterable[str], own: Collection[str]) -> Iterator[Job]:
     for name in inputs:
         if name.startswith(("http://", "https://")) and not _is_lines(name):
             yield Job(name, source=name)
         elif (files := storage.files_under(name)) is not None:
-            yield from (Job(short, source=path) for short, path in files if _suffix(path) in READABLE)
+            readable = [Job(short, source=path) for short, path in files if _suffix(path) in READABLE]
+            if not readable:
+                raise ReadError(f"nothing to digest in {name}: it holds no {', '.join(sorted(READABLE))}")
+            yield from readable
         else:
             matches = storage.matching(name)
             if not matches:
                 raise ReadError(f"nothing matches {name}: give a JSONL file, a folder or a glob")
             for path in matches:
+                if storage.place(path) in own:
+                    raise ReadError(f"{path} is what this run writes: keep outputs where {name} does not match them")
                 yield from _lines(path) if _is_lines(path) else [Job(path, source=path)]
 
 
@@ -141,8 +154,13 @@ def _job(line: bytes, number: int, path: str) -> Job:
         return Job(name, problem=f"line {number} is not JSON: {error}")
     if not isinstance(data, dict):
         return Job(name, problem=f"line {number} is not a JSON object")
-    if data.get("id") is not None:
-        name = str(data["id"])
+    match data.get("id"):
+        case None:
+            pass
+        case bool() | float() | dict() | list() | "":
+            return Job(name, problem=f"line {number}: id must be a text or a whole number")
+        case identity:
+            name = str(identity)
     given = [key for key in ("text", "url", "path") if data.get(key) is not None]
     title = data.get("title")
     if len(given) != 1 or not isinstance(data[given[0]], str):

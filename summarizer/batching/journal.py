@@ -40,10 +40,12 @@ class Entry:
     def parse(cls, line: bytes) -> Entry | None:
         """None where the line is torn."""
         try:
-            kind, end, checksum, job = json.loads(line)
-        except ValueError:
-            return None
-        return cls(kind, end, checksum, job) if line.endswith(b"\n") else None
+            match json.loads(line):
+                case ["ok" | "failed" as kind, int(end), int(checksum), str(job)] if line.endswith(b"\n"):
+                    return cls(kind, end, checksum, job)
+        except (ValueError, RecursionError):
+            pass
+        return None
 
 
 class Journal:
@@ -170,13 +172,23 @@ class Journal:
             head = json.dumps({"request": self._request}, ensure_ascii=False).encode() + b"\n"
             _replace(self._path, [head])
             return []
-        refuse_other(self.output, json.loads(head)["request"], self._request)
+        refuse_other(self.output, self._earlier(head), self._request)
         entries = [e for e in self._sound() if not (self._retry_failed and e.kind == "failed")]
         _replace(self._path, [head, *(e.line() for e in entries)])
         self._done = {key(e.job) for e in entries}
         self.failures = sum(e.kind == "failed" for e in entries)
         self.written = len(entries) - self.failures
         return entries
+
+    def _earlier(self, head: bytes) -> Mapping[str, Any]:
+        """What the run that wrote `head` was asked for."""
+        try:
+            match json.loads(head):
+                case {"request": dict(request)}:
+                    return request
+        except (ValueError, RecursionError):
+            pass
+        raise OutputError(f"{self._path} is damaged, or no journal of a batch: name another output")
 
     def _sound(self) -> Iterator[Entry]:
         """The journal's entries up to the first whose line or record is torn."""

@@ -30,6 +30,11 @@ def key(job: str) -> bytes:
     return blake2b(job.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
+def place(name: str) -> str:
+    """One name for a file, however it is called."""
+    return name if is_remote(name) else str(Path(name).resolve())
+
+
 def filesystem(name: str) -> tuple[Any, str]:
     """The fsspec file system of a URL, and the path in it. Raises `UsageError` where its package is missing."""
     try:

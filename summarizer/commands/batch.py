@@ -67,7 +67,8 @@ def command(
     with _journal(output, request, retry_failed) as journal:
         earlier = journal.failures
         with _bar(quiet, inputs, part, limit, journal.written + journal.failures) as bar:
-            todo = (job for job in jobs(inputs, part, limit) if not journal.is_done(job.id))
+            own = (output, str(journal.failed))
+            todo = (job for job in jobs(inputs, part, limit, own) if not journal.is_done(job.id))
             if engine == "ray":
                 from summarizer.batching import cluster
 

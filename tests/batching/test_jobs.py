@@ -1,4 +1,5 @@
 import json
+import os
 from itertools import chain
 from pathlib import Path
 
@@ -21,6 +22,9 @@ LINES = [
         Job("f", problem="line 8: a url begins with http:// or https://, not '/etc/passwd'"),
     ),
     ([1], Job("in.jsonl:9", problem="line 9 is not a JSON object")),
+    ({"id": {"a": 1}, "text": "x"}, Job("in.jsonl:10", problem="line 10: id must be a text or a whole number")),
+    ({"id": "", "text": "x"}, Job("in.jsonl:11", problem="line 11: id must be a text or a whole number")),
+    ({"id": "half \ud800", "text": "x"}, Job("half \\ud800", text="x")),
 ]
 
 
@@ -46,6 +50,39 @@ def test_folders_and_globs_are_sorted_and_filtered(tmp_path: Path) -> None:
     assert [Path(job.id).name for job in jobs([str(tmp_path / "*.txt")])] == ["b.txt"]
     with pytest.raises(ReadError, match="nothing matches"):
         list(jobs([str(tmp_path / "*.pdf")]))
+
+
+def test_a_line_that_is_too_long_fails_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("summarizer.batching.jobs.MAX_LINE", 40)
+    lines = ['{"id": "a", "text": "x"}', '{"id": "b", "text": "' + "x" * 100 + '"}', '{"id": "c", "text": "x"}']
+    path = tmp_path / "in.jsonl"
+    for end in ("\n", ""):
+        path.write_text("\n".join(lines * 2) + end)
+        found = [(job.id, "longer than" in (job.problem or "")) for job in jobs([str(path)])]
+        long = [("in.jsonl:2", True), ("in.jsonl:5", True)]
+        assert found == [("a", False), long[0], ("c", False), ("a (2)", False), long[1], ("c (2)", False)]
+
+
+def test_a_name_that_is_no_text_is_written_out(tmp_path: Path) -> None:
+    try:
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")).write_text("x")
+    except OSError:
+        pytest.skip("this file system takes texts only")
+    (job,) = jobs([str(tmp_path)])
+    assert job.id == "caf\\udce9.txt" and Path(str(job.source)).read_text() == "x"
+
+
+def test_a_glob_that_matches_the_output_is_refused(tmp_path: Path) -> None:
+    for name in ("in.jsonl", "out.jsonl"):
+        (tmp_path / name).write_text('{"id": "a", "text": "x"}\n')
+    with pytest.raises(ReadError, match=r"out.jsonl is what this run writes: keep outputs where .* does not match"):
+        list(jobs([str(tmp_path / "*.jsonl")], own=[os.path.relpath(tmp_path / "out.jsonl")]))
+
+
+def test_a_folder_without_articles_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.exe").write_text("x")
+    with pytest.raises(ReadError, match="nothing to digest in"):
+        list(jobs([str(tmp_path)]))
 
 
 def test_shards_are_disjoint_and_complete(tmp_path: Path) -> None:

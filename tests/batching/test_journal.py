@@ -99,6 +99,27 @@ def test_a_file_that_is_no_batch_is_left_alone(tmp_path: Path) -> None:
     assert output.read_text() == "precious\n"
 
 
+@pytest.mark.parametrize("head", ["{}", "[]", "precious", '{"request": 1}', ""])
+def test_a_journal_that_is_none_is_one_line(tmp_path: Path, head: str) -> None:
+    (tmp_path / "out.jsonl.journal").write_text(f"{head}\n")
+    with pytest.raises(OutputError, match="damaged, or no journal"), Journal(tmp_path / "out.jsonl", REQUEST):
+        pass
+    assert (tmp_path / "out.jsonl.journal").read_text() == f"{head}\n"
+
+
+@pytest.mark.parametrize("line", ["5", "{}", '["ok", "x", 1, "a"]', '["lost", 1, 1, "a"]', "\x00" * 30, "[" * 100_000])
+def test_a_damaged_line_ends_what_the_journal_vouches_for(
+    tmp_path: Path, line: str, undisturbed: tuple[bytes, bytes]
+) -> None:
+    output = tmp_path / "out.jsonl"
+    work(output, JOBS[:4])
+    path = tmp_path / "out.jsonl.journal"
+    lines = path.read_text().splitlines()
+    path.write_text("\n".join([*lines[:3], line, *lines[4:]]) + "\n")
+    work(output)
+    assert output.read_bytes() == undisturbed[0]
+
+
 def test_a_full_disk_is_one_line_and_loses_nothing(tmp_path: Path) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("no /dev/full here")
