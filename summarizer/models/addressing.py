@@ -17,6 +17,11 @@ class Vocabulary(Protocol):
     def __contains__(self, token: object, /) -> bool: ...
 
 
+def has_marks(tokens: Iterable[str]) -> bool:
+    """Whether a Marian vocabulary has target marks, so that its model must be told its target."""
+    return any(re.fullmatch(r">>\w+<<", token) for token in tokens if token.startswith(">>"))
+
+
 class Addressing:
     """A family's language tokens as far as one vocabulary has them."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from summarizer.article import Language
 from summarizer.errors import CorruptModel, ModelError
-from summarizer.models.addressing import Addressing
+from summarizer.models.addressing import Addressing, has_marks
 from summarizer.models.hub import Checkpoint
 
 
@@ -41,7 +41,7 @@ class HubTokenizer:
             self.family,
             checkpoint.name,
             _Known(self.tokenizer),
-            marked=any(token.startswith(">>") for token in self.tokenizer.get_vocab()),
+            marked=has_marks(self.tokenizer.get_vocab()),
             special=self.tokenizer.all_special_tokens,
             languages=languages,
         )

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from summarizer.article import Language
 from summarizer.errors import CorruptModel
-from summarizer.models.addressing import Addressing
+from summarizer.models.addressing import Addressing, has_marks
 from summarizer.models.families import Family
 from summarizer.models.hub import Checkpoint
 from summarizer.models.hubtokenizer import HubTokenizer
@@ -81,7 +81,7 @@ class KeptTokenizer:
             family,
             name,
             known,
-            marked=any(token.startswith(">>") for token in known),
+            marked=has_marks(known),
             special=special,
             languages=languages,
         )

@@ -10,6 +10,7 @@ import pytest
 
 from summarizer.errors import UnsupportedDirection
 from summarizer.models import conversion, hub
+from summarizer.models.addressing import has_marks
 from summarizer.models.engines.base import Decoding, Engine
 from summarizer.models.engines.ctranslate2 import CTranslate2Engine
 from summarizer.models.engines.transformers import TransformersEngine
@@ -124,6 +125,21 @@ def test_family_is_recognised(checkpoint: Find, name: str) -> None:
 def test_a_language_the_vocabulary_lacks_is_an_error_at_load(checkpoint: Find, name: str) -> None:
     with pytest.raises(UnsupportedDirection, match="no token for xx"):
         HubTokenizer(hub.inspect(checkpoint(name)), ("ru", "xx"))
+
+
+@pytest.mark.parametrize(
+    ("tokens", "marked"),
+    [
+        (["the", ">>rus<<"], True),
+        ([">>cmn_Hans<<"], True),
+        (
+            [">>", "\u2581>>", ">>>", "<<", ">><<", ">>x"],
+            False,
+        ),  # quotation marks and arrows: a model with one direction
+    ],
+)
+def test_marks_in_a_vocabulary(tokens: list[str], marked: bool) -> None:
+    assert has_marks(tokens) is marked
 
 
 @pytest.mark.parametrize("name", [name for name, recipe in RECIPES.items() if recipe.codes])
