@@ -55,11 +55,12 @@ def _run(source: str, options: Options, quiet: bool) -> Digest:
     from summarizer.reading import read
     from summarizer.results import Digest as DigestValue
 
-    models = load(options)
-    started = time.perf_counter()
+    with _progress(quiet, "load"):
+        models = load(options)
+    started = time.perf_counter()  # without a bar: the article may be typed
     article = read(source, keep_boilerplate=options.keep_boilerplate, offline=options.runtime.offline)
     seconds = time.perf_counter() - started
-    with _progress(quiet) as advance:
+    with _progress(quiet, "read") as advance:
         for event in stream(article, options, models=models, read_seconds=seconds):
             advance(event)
             if isinstance(event.item, DigestValue):
@@ -68,8 +69,11 @@ def _run(source: str, options: Options, quiet: bool) -> Digest:
 
 
 @contextmanager
-def _progress(quiet: bool) -> Iterator[Callable[[Event], None]]:
-    """A progress bar on stderr where a person looks at it, and a word elsewhere where work takes long."""
+def _progress(quiet: bool, first: str) -> Iterator[Callable[[Event], None]]:
+    """A progress bar on stderr where a person looks at it, and a word elsewhere where work takes long.
+
+    `first` is the stage that it shows until it is told of another.
+    """
     from summarizer.models.waiting import telling
 
     if quiet:
@@ -84,7 +88,7 @@ def _progress(quiet: bool) -> Iterator[Callable[[Event], None]]:
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("read", total=1)
+        task = bar.add_task(first, total=1)
 
         def also(what: str) -> None:
             """A second line while `what` goes on."""

@@ -24,7 +24,7 @@ def test_who_talks_to_the_user_is_told_when_work_begins_and_ends() -> None:
 
 
 def _work(quiet: bool) -> None:
-    with _progress(quiet) as advance:
+    with _progress(quiet, "read") as advance:
         advance(Event("summarize", 1, 1))
         with long_work("converting a/b [c] to int8"):
             pass
