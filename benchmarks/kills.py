@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NoReturn
 
 from benchmarks import articles
 
@@ -49,14 +50,20 @@ def disturbed(source: Path, output: Path, options: list[str], kills: int, second
         while killed % 2 and process.poll() is None and done(output) == before:
             time.sleep(0.005)  # every other time not before something was done
         try:  # anywhere in loading, a window, a record, a flush
-            process.wait(chance.uniform(0, seconds / kills))
-            return killed
+            ended = process.wait(chance.uniform(0, seconds / kills))
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
             print(f"killed at {done(output)}", flush=True)
-    start(source, output, options).wait()
-    return kills
+        else:
+            return killed if ended == 0 else failed(output)
+    return kills if start(source, output, options).wait() == 0 else failed(output)
+
+
+def failed(output: Path) -> NoReturn:
+    """Say why a batch ended badly."""
+    reasons = output.with_suffix(".failed.jsonl")
+    sys.exit(f"a run failed: {log(output).read_text()}{reasons.read_text()[:500] if reasons.exists() else ''}")
 
 
 def main() -> None:
@@ -75,9 +82,7 @@ def main() -> None:
         whole, broken = Path(folder) / "whole.jsonl", Path(folder) / "broken.jsonl"
         began = time.perf_counter()
         if start(source, whole, options).wait():
-            failed = whole.with_name("whole.failed.jsonl")
-            reasons = failed.read_text("utf-8")[:500] if failed.exists() else ""
-            sys.exit(f"the undisturbed run failed: {log(whole).read_text()}{reasons}")
+            failed(whole)
         seconds = time.perf_counter() - began
         print(f"undisturbed: {given.articles} articles in {seconds:.0f} s", flush=True)
         options += ["--engine", given.engine]

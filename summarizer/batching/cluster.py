@@ -31,6 +31,8 @@ BATCH = 64
 """Articles that an actor gets at a time."""
 ROUND = 8192
 """Articles that the driver holds at a time."""
+STARTS = 3
+"""How often a Ray is started that does not come up."""
 ATTEMPTS = 5
 """How often in a row a pipeline may break before one outcome comes of it."""
 
@@ -76,11 +78,26 @@ def _connected(address: str | None) -> Iterator[None]:
             raise UsageError(f"no Ray cluster answers at {address}: {str(error).splitlines()[0]}") from error
     else:
         os.environ.setdefault("RAY_worker_niceness", "0")  # by default workers give way to everything else (15)
-        ray.init(address="local", include_dashboard=False, logging_level=logging.ERROR, log_to_driver=False)
+        _start()
     try:
         yield
     finally:
         ray.shutdown()
+
+
+def _start() -> None:
+    """A Ray of its own. It gives itself half a minute to start, which a busy machine does not always keep to."""
+    import ray
+
+    for attempt in range(1, STARTS + 1):
+        try:
+            ray.init(address="local", include_dashboard=False, logging_level=logging.ERROR, log_to_driver=False)
+            return
+        except Exception as error:
+            ray.shutdown()
+            if attempt == STARTS:
+                reason = " ".join(str(error).split())
+                raise SummarizerError(f"Ray did not start in {STARTS} attempts: {reason}; run again") from error
 
 
 def _knock(address: str) -> None:

@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice
 from typing import ParamSpec, TypeVar
 
@@ -142,17 +141,15 @@ def _translate(plans: list[Plan]) -> Results | Problem:
         for target, translator in plan.targets.items():
             key = (plan.article.language, target)
             work.setdefault(key, (translator, {}))[1].update(dict.fromkeys(plan.texts))
+    # All are begun before the first is read: engines decode what they are given meanwhile.
+    begun = {key: _guarded(translator.translate, list(texts), *key) for key, (translator, texts) in work.items()}
     results: Results = {}
-    for (source, target), (translator, texts) in work.items():
-        found = _guarded(partial(_all, translator, list(texts), source, target))
+    for key, stream in begun.items():
+        found = stream if isinstance(stream, Problem) else _guarded(list[Translated], stream)
         if isinstance(found, Problem):
             return found
-        results[source, target] = dict(zip(texts, found, strict=True))
+        results[key] = dict(zip(work[key][1], found, strict=True))
     return results
-
-
-def _all(translator: Translator, texts: list[str], source: Language, target: Language) -> list[Translated]:
-    return list(translator.translate(texts, source, target))
 
 
 def _outcome(job: Job, plan: Plan | Problem, results: Results, options: Options) -> Outcome:
