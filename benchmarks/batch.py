@@ -1,15 +1,13 @@
-"""Many articles, five ways, in one run: `python -m benchmarks.batch [--articles 60] [--threads 2] [--memory 100,1000]`.
+"""Many articles, five ways, in one run: `python -m benchmarks.batch [--articles 60] [--threads 2]`.
 
 Compares one process for each article, a Python loop over `digest()`, the batch, the batch on Ray, and the engine alone
 decoding the same sentences with nothing around it. Wall time is what a user waits; CPU time (of all processes) is what
-a busy machine cannot spoil, so the ratios of both are printed. `--memory` prints the peak resident memory of whole
-batch runs of so many one-sentence articles.
+a busy machine cannot spoil, so the ratios of both are printed.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import resource
 import subprocess
 import sys
@@ -120,16 +118,6 @@ def on_ray(source: Path, count: int, options: list[str]) -> Cost:
     return Cost(count, cost.wall, float("nan"))
 
 
-def peak_memory(folder: Path, count: int, options: list[str]) -> float:
-    """Peak resident memory of a whole batch run of `count` one-sentence articles, in MB."""
-    articles.write(source := folder / f"{count}.jsonl", count, 1)
-    process = subprocess.Popen([*COMMAND, "batch", str(source), "-o", f"{source}.out", *options])
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        sys.exit(f"the batch of {count} articles failed")
-    return usage.ru_maxrss / 1024
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--articles", type=int, default=60)
@@ -137,7 +125,6 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--repair", action="store_true", help="try doubtful sentences again (the bare engine does not)")
     parser.add_argument("--no-ray", action="store_true")
-    parser.add_argument("--memory", default="", help="numbers of articles, comma-separated")
     given = parser.parse_args()
 
     from summarizer.digest import Options, Runtime
@@ -171,8 +158,6 @@ def main() -> None:
         alone, whole = costs["engine alone"], costs["batch"]
         print(f"engine alone: {tokens / alone.wall:,.0f} tokens/s, {tokens / alone.cpu:,.0f} tokens/CPU s")
         print(f"batch/engine alone: {alone.wall / whole.wall:.2f} wall, {alone.cpu / whole.cpu:.2f} CPU")
-        for count in filter(None, given.memory.split(",")):
-            print(f"peak memory of {count} articles: {peak_memory(folder, int(count), flags):.0f} MB", flush=True)
 
 
 if __name__ == "__main__":
