@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from benchmarks import articles, checkpoints
-from benchmarks.checkpoints import ROOT, Checkpoint
+from benchmarks.checkpoints import CACHE, ROOT, Checkpoint
 
 TRANSLATORS = (
     "ours",
@@ -17,9 +18,13 @@ TRANSLATORS = (
     "argos",
     "transformers_batch",
     "transformers_bf16",
+    "txtai",
     "transformers_loop",
 )
-EXAMPLE = ROOT / "examples" / "wire-report.txt"
+EXAMPLES = ROOT / "examples"
+SUMMARY_TOKENS = 60
+"""Of the summaries whose length is forced: about three sentences."""
+BATCH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +34,13 @@ class Case:
     name: str
     task: dict[str, Any]
     contestants: tuple[str, ...]
-    tokens: int = 0
-    """Target tokens of one run where outputs are forced to a length, else 0."""
+    count: int = 0
+    """How many `unit`s one run makes; 0 where they are tokens that must be counted."""
+    unit: str = ""
+    rounds: int = 99
+    """At most."""
+    warm: bool = True
+    """Whether a round that is not counted comes first."""
 
 
 def cases(sentences: int, threads: int, marian: Path | None) -> Iterator[Case]:
@@ -40,25 +50,85 @@ def cases(sentences: int, threads: int, marian: Path | None) -> Iterator[Case]:
     own = checkpoints.builtin(marian)
     for beams in (1, 4):
         yield translation(own, texts, beams, threads)
-    if own.forced == 0:  # a digest by random weights would be repaired for ever
-        task = _task(own, texts, 4, threads) | {"text": EXAMPLE.read_text("utf-8")}
-        peers = ("digest", "digest_unrepaired", "digest_batch", "digest_loop")
-        yield Case("digest of 700 words, warm", task | {"texts": _sentences()}, peers)
+    if own.forced == 0:  # a digest by random weights would be repaired for ever, and has no quality
+        yield from _digests(_task(own, [], 4, threads))
+        for target in ("ru", "zh"):
+            yield _references(_task(own, [], 4, threads), target)
     opus = checkpoints.opus()
     for beams in (1, 4):
         yield translation(opus, texts, beams, threads)
+    yield _summary(threads)
 
 
 def translation(checkpoint: Checkpoint, texts: list[str], beams: int, threads: int) -> Case:
     """Sentences into Russian by one model."""
     name = f"translation, {checkpoint.shape.name} shape, beam {beams}"
-    return Case(name, _task(checkpoint, texts, beams, threads), TRANSLATORS, checkpoint.forced * len(texts))
+    return Case(name, _task(checkpoint, texts, beams, threads), TRANSLATORS, checkpoint.forced * len(texts), "tokens")
 
 
-def _sentences() -> list[str]:
+def _digests(task: dict[str, Any]) -> Iterator[Case]:
+    """Articles that nobody has seen before: what is checked is remembered, and a second time costs less."""
+    short, long = (_paragraphs(EXAMPLES / f"{name}.txt") for name in ("business", "longread"))
+    peers = ("digest", "digest_unrepaired", "digest_argos", "digest_batch", "digest_loop")
+    rounds = [[short], *([part] for part in _parts(long, 600)[:3])]
+    yield Case("digest of 600 words", task | {"articles": rounds}, peers, 1, "articles", rounds=len(rounds) - 1)
+    yield Case("digest of 2,900 words", task | {"articles": [[short], [long]]}, peers, 1, "articles", rounds=1)
+    many = [[[row["text"]]] for row in articles.articles(BATCH)]
+    split = [[_split(text) for (text,) in article] for article in many]
+    batches = {"articles": [[short], split]}
+    names = ("batch_unrepaired", "batch", "batch_argos")
+    yield Case(f"batch of {BATCH} short articles", task | batches, names, BATCH, "articles", rounds=1)
+
+
+def _references(task: dict[str, Any], target: str) -> Case:
+    """The collection that ships, once: are they all equally good?"""
+    from eval.datasets import news3
+
+    pairs = [(row["en"], row[target]) for document in news3.documents() for row in document["sentences"]]
+    given = {"texts": [source for source, _ in pairs], "references": [reference for _, reference in pairs]}
+    names = ("ours", "ctranslate2", "argos", "transformers_batch")
+    name = f"translation of {len(pairs)} sentences, en-{target}, built-in, beam 4"
+    return Case(name, task | given | {"target": target}, names, len(pairs), "sentences", rounds=1, warm=False)
+
+
+def _summary(threads: int) -> Case:
+    """One of the wire report's length by the largest summarizer of the profiles."""
+    task = {
+        "bart": str(checkpoints.bart()),
+        "cache": str(CACHE),
+        "text": " ".join(EXAMPLES.joinpath("wire-report.txt").read_text("utf-8").split()[:600]),
+        "beams": 4,
+        "forced": SUMMARY_TOKENS,
+        "threads": threads,
+    }
+    names = ("bart_ours", "bart_transformers", "bart_bf16", "bart_txtai")
+    return Case("summary, bart-large shape, beam 4", task, names, SUMMARY_TOKENS, "tokens", rounds=2)
+
+
+def _paragraphs(path: Path) -> list[list[str]]:
     from summarizer import read
 
-    return [sentence.text for sentence in read(EXAMPLE).sentences]
+    found = read(path).sentences
+    return [[sentence.text for sentence in group] for _, group in groupby(found, key=lambda s: s.paragraph)]
+
+
+def _split(text: str) -> list[str]:
+    from summarizer import read_text
+
+    return [sentence.text for sentence in read_text(text).sentences]
+
+
+def _parts(paragraphs: list[list[str]], words: int) -> list[list[list[str]]]:
+    """Articles of at least so many words each."""
+    parts: list[list[list[str]]] = [[]]
+    size = 0
+    for paragraph in paragraphs:
+        if size >= words:
+            parts.append([])
+            size = 0
+        parts[-1].append(paragraph)
+        size += sum(len(sentence.split()) for sentence in paragraph)
+    return parts
 
 
 def _task(checkpoint: Checkpoint, texts: list[str], beams: int, threads: int) -> dict[str, Any]:

@@ -49,6 +49,16 @@ FORCED = 32
 """Tokens a news sentence takes in Russian, about."""
 
 
+def bart() -> Path:
+    """The shape of facebook/bart-large-cnn (406 M parameters) with random weights, in the hub's layout; its vocabulary
+    is learned from the examples and filled up."""
+    folder = CACHE / "bart-large-random"
+    if not (folder / "model.safetensors").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        _write_bart(folder)
+    return folder
+
+
 def opus() -> Checkpoint:
     """The shape of opus-mt with random weights."""
     return _random(OPUS)
@@ -126,6 +136,40 @@ def _write(shape: Shape, folder: Path) -> None:
         )
     )
     model.save_pretrained(folder)
+
+
+def _write_bart(folder: Path) -> None:
+    import torch
+    from tokenizers import ByteLevelBPETokenizer
+    from transformers import AutoTokenizer, BartConfig, BartForConditionalGeneration
+
+    folder.mkdir(parents=True)
+    size = 50_264
+    pieces = ByteLevelBPETokenizer()
+    examples = sorted(str(path) for path in (ROOT / "examples").glob("*.txt"))
+    marks = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
+    pieces.train(examples, vocab_size=8000, min_frequency=2, special_tokens=marks, show_progress=False)
+    pieces.save_model(str(folder))
+    vocabulary = json.loads((folder / "vocab.json").read_text("utf-8"))
+    vocabulary |= {f"<filler-{n}>": n for n in range(len(vocabulary), size)}
+    (folder / "vocab.json").write_text(json.dumps(vocabulary), encoding="utf-8")
+    written = {"tokenizer_class": "BartTokenizer", "model_max_length": 1024}
+    (folder / "tokenizer_config.json").write_text(json.dumps(written), encoding="utf-8")
+    AutoTokenizer.from_pretrained(folder).save_pretrained(folder)
+    torch.manual_seed(1)
+    config = BartConfig(
+        vocab_size=size,
+        d_model=1024,
+        encoder_layers=12,
+        decoder_layers=12,
+        encoder_ffn_dim=4096,
+        decoder_ffn_dim=4096,
+        encoder_attention_heads=16,
+        decoder_attention_heads=16,
+        max_position_embeddings=1024,
+        forced_eos_token_id=None,
+    )
+    BartForConditionalGeneration(config).save_pretrained(folder)
 
 
 def _converted(marian: Path, folder: Path) -> Path:

@@ -8,14 +8,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from benchmarks.checkpoints import ROOT
-
-CONTESTANT = Path(__file__).with_name("contestant.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +35,28 @@ class RaceError(RuntimeError):
     """A contestant failed; the text is its last line on standard error."""
 
 
-def race(task: Mapping[str, Any], names: Sequence[str], rounds: int, pythons: Mapping[str, Path]) -> list[Result]:
+def race(
+    task: Mapping[str, Any], names: Sequence[str], rounds: int, pythons: Mapping[str, Path], warm: bool = True
+) -> list[Result]:
     """`names` run `task`; `pythons` says which interpreter runs a contestant that needs another environment.
 
     Raises `RaceError`.
     """
     runners: list[_Runner] = []
-    try:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as ending:
+        place = Path(folder) / "task.json"
+        place.write_text(json.dumps(task), encoding="utf-8")
         for name in names:
-            runners.append(_Runner(name, task, pythons.get(name, Path(sys.executable))))
+            runners.append(_Runner(name, place, pythons.get(name, Path(sys.executable))))
+            ending.callback(runners[-1].close)
             runners[-1].wait()
         answers: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
-        for n in range(rounds + 1):
+        for n in range(0 if warm else 1, rounds + 1):
             for runner in runners:
-                answer = runner.run()
+                answer = runner.run(n)
                 if n:
                     answers[runner.name].append(answer)
         return [_result(name, found) for name, found in answers.items()]
-    finally:
-        for runner in runners:
-            runner.close()
 
 
 def _result(name: str, answers: Sequence[Mapping[str, Any]]) -> Result:
@@ -65,13 +66,13 @@ def _result(name: str, answers: Sequence[Mapping[str, Any]]) -> Result:
 
 
 class _Runner:
-    def __init__(self, name: str, task: Mapping[str, Any], python: Path) -> None:
+    def __init__(self, name: str, task: Path, python: Path) -> None:
         self.name = name
         self._errors = tempfile.TemporaryFile("w+")  # noqa: SIM115 - open as long as the process
         # Idle OpenMP threads that spin would take the cores from whoever runs next.
         environment = {**os.environ, "HF_HUB_OFFLINE": "1", "OMP_WAIT_POLICY": "PASSIVE", "PYTHONPATH": str(ROOT)}
         self._process = subprocess.Popen(
-            [str(python), str(CONTESTANT), name, json.dumps(task)],
+            [str(python), "-m", "benchmarks.contestant", name, str(task)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
@@ -84,9 +85,9 @@ class _Runner:
         """Until its model is loaded."""
         self._read()
 
-    def run(self) -> dict[str, Any]:
+    def run(self, number: int) -> dict[str, Any]:
         assert self._process.stdin
-        self._process.stdin.write("go\n")
+        self._process.stdin.write(f"{number}\n")
         self._process.stdin.flush()
         answer: dict[str, Any] = json.loads(self._read())
         return answer

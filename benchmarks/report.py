@@ -1,4 +1,4 @@
-"""The races as a Markdown table and as a plot."""
+"""The races as Markdown tables and as a plot."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import platform
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
+from math import isnan, nan
 from pathlib import Path
 from typing import Any
 
 from benchmarks.cases import Case
+from benchmarks.checkpoints import PIECES
 from benchmarks.race import Result
 
 LABELS = {
@@ -17,16 +19,35 @@ LABELS = {
     "decoder": "CTranslate2 alone, tokens ready, a worker a core",
     "ctranslate2": "CTranslate2 `translate_batch`, defaults",
     "argos": "Argos Translate",
-    "transformers_batch": "transformers, one batch, fp32",
-    "transformers_bf16": "transformers, one batch, bf16",
+    "txtai": "txtai `Translation`",
+    "transformers_batch": "transformers, batches, fp32",
+    "transformers_bf16": "transformers, batches, bf16",
     "transformers_loop": "transformers, sentence by sentence, fp32",
     "summary_ours": "ours",
     "summary_lexrank": "sumy, LexRank",
+    "bart_ours": "ours",
+    "bart_transformers": "transformers, fp32",
+    "bart_bf16": "transformers, bf16",
+    "bart_txtai": "txtai `Summary`",
     "digest": "ours, checked and repaired",
     "digest_unrepaired": "ours, checked",
+    "digest_argos": "LexRank and Argos Translate",
     "digest_batch": "LexRank and transformers, batches",
     "digest_loop": "LexRank and transformers, sentence by sentence",
+    "batch": "ours, checked and repaired",
+    "batch_unrepaired": "ours, checked",
+    "batch_argos": "LexRank and Argos Translate, article by article",
 }
+PEERS = {
+    "transformers, one by one": ("transformers_loop", "digest_loop", "bart_transformers"),
+    "transformers, batches": ("transformers_batch", "digest_batch"),
+    "the same, bf16": ("transformers_bf16", "bart_bf16"),
+    "txtai": ("txtai", "bart_txtai"),
+    "Argos Translate": ("argos", "digest_argos", "batch_argos"),
+    "CTranslate2, defaults": ("ctranslate2",),
+    "CTranslate2, bare": ("decoder",),
+}
+"""The columns of the short table, each with the contestants that stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +63,13 @@ class Row:
     peak: float
     ratio: float
     cpu_ratio: float
-    tokens_a_second: float
+    rate: float
+    """`unit`s a second; 0 where they are not counted."""
+    unit: str
     same: float
-    """Share of its outputs that are ours, word for word."""
+    """Share of its outputs that are ours, word for word; nan where that means nothing."""
+    chrf: float
+    """Of its outputs against references; nan where there are none."""
 
     def to_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -64,25 +89,41 @@ def rows(case: Case, results: Sequence[Result]) -> list[Row]:
             result.peak,
             result.wall / ours.wall,
             result.cpu / ours.cpu,
-            case.tokens / result.wall,
-            sum(a == b for a, b in zip(result.texts, ours.texts, strict=False)) / max(1, len(ours.texts)),
+            (case.count or _tokens(case, result)) / result.wall,
+            case.unit,
+            _same(case, result, ours),
+            _chrf(case, result),
         )
         for result in results
     ]
 
 
 def markdown(found: Sequence[Row]) -> str:
-    """The table."""
+    """One table of all races."""
     lines = [
-        "| case | contestant | wall s (lowest–highest) | CPU s | × ours, wall | × ours, CPU | tokens/s | peak MB |",
-        "|---|---|--:|--:|--:|--:|--:|--:|",
+        "| case | contestant | wall s (lowest–highest) | CPU s | × ours, wall | × ours, CPU | a second | same as ours "
+        "| chrF | peak MB |",
+        "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     for row in found:
-        tokens = f"{row.tokens_a_second:.0f}" if row.tokens_a_second else ""
+        rate = f"{row.rate:.3g} {row.unit}" if row.rate else ""
+        same = "" if isnan(row.same) else f"{row.same:.0%}"
+        chrf = "" if isnan(row.chrf) else f"{row.chrf:.2f}"
         lines.append(
             f"| {row.case} | {LABELS[row.contestant]} | {row.wall:.3g} ({row.low:.3g}–{row.high:.3g}) | {row.cpu:.3g} "
-            f"| {row.ratio:.1f} | {row.cpu_ratio:.1f} | {tokens} | {row.peak:.0f} |"
+            f"| {row.ratio:.2f} | {row.cpu_ratio:.2f} | {rate} | {same} | {chrf} | {row.peak:.0f} |"
         )
+    return "\n".join(lines)
+
+
+def short(found: Sequence[Row]) -> str:
+    """A line for each race: our seconds, and how many times longer the others take."""
+    lines = ["| | ours, s | " + " | ".join(PEERS) + " |", "|---|--:" + "|--:" * len(PEERS) + "|"]
+    for case in dict.fromkeys(row.case for row in found):
+        here = {row.contestant: row for row in found if row.case == case}
+        cells = [next((f"{here[name].ratio:.1f} ×" for name in names if name in here), "") for names in PEERS.values()]
+        if any(cells):
+            lines.append(f"| {case} | {next(iter(here.values())).wall:.2f} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
@@ -95,6 +136,58 @@ def machine() -> str:
     return f"{cores()} cores of {_processor()}, Python {platform.python_version()}, {versions}"
 
 
+def plot(found: Sequence[Row], path: Path) -> None:
+    """Seconds of each contestant over ours, case by case, on a logarithmic axis."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(9, 0.8 + 0.24 * len(found)), layout="constrained")
+    axes = figure.subplots()
+    places = range(len(found))
+    first = {row.case: n for n, row in reversed(list(enumerate(found)))}
+    colours = ["#2a6f97" if n in first.values() else "#c9ced6" for n in places]
+    axes.barh(places, [row.ratio for row in found], left=0, color=colours)
+    for n, row in enumerate(found):
+        axes.text(row.ratio * 1.05, n, f"{row.ratio:.1f}", va="center", fontsize=8)
+    labels = [f"{row.case}:  {LABELS[row.contestant]}" if n in first.values() else LABELS[row.contestant]
+              for n, row in enumerate(found)]  # fmt: skip
+    axes.set_yticks(places, [label.replace("`", "") for label in labels], fontsize=8)
+    axes.set_xscale("log")
+    axes.invert_yaxis()
+    axes.set_xlabel("seconds, in multiples of ours")
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    figure.savefig(path, dpi=110)
+
+
+def _tokens(case: Case, result: Result) -> int:
+    """Of its outputs, as the built-in vocabulary has them; 0 where nobody asked."""
+    if case.unit != "tokens":
+        return 0
+    from sentencepiece import SentencePieceProcessor
+
+    pieces = SentencePieceProcessor(model_file=str(PIECES))
+    return sum(map(len, pieces.encode(list(result.texts))))
+
+
+def _same(case: Case, result: Result, ours: Result) -> float:
+    """Random weights have no outputs worth comparing, and what was translated in one piece none to compare."""
+    if case.task.get("forced") or len(result.texts) != len(ours.texts):
+        return nan
+    return sum(a == b for a, b in zip(result.texts, ours.texts, strict=True)) / max(1, len(ours.texts))
+
+
+def _chrf(case: Case, result: Result) -> float:
+    references = case.task.get("references")
+    if not references:
+        return nan
+    from sacrebleu import corpus_chrf
+
+    if len(result.texts) != len(references):
+        raise ValueError(f"{result.name}: {len(result.texts)} outputs for {len(references)} sentences")
+    return float(corpus_chrf(list(result.texts), [references]).score)
+
+
 def _processor() -> str:
     try:
         lines = Path("/proc/cpuinfo").read_text().splitlines()
@@ -102,27 +195,3 @@ def _processor() -> str:
         lines = []
     names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
     return names[0] if names else platform.processor() or platform.machine()
-
-
-def plot(found: Sequence[Row], path: Path) -> None:
-    """CPU seconds of each contestant over ours, case by case, on a logarithmic axis."""
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(9, 0.8 + 0.27 * len(found)), layout="constrained")
-    axes = figure.subplots()
-    places = range(len(found))
-    first = {row.case: n for n, row in reversed(list(enumerate(found)))}
-    colours = ["#2a6f97" if n in first.values() else "#c9ced6" for n in places]
-    axes.barh(places, [row.cpu_ratio for row in found], left=0, color=colours)
-    for n, row in enumerate(found):
-        axes.text(row.cpu_ratio * 1.05, n, f"{row.cpu_ratio:.1f}", va="center", fontsize=8)
-    labels = [f"{row.case}:  {LABELS[row.contestant]}" if n in first.values() else LABELS[row.contestant]
-              for n, row in enumerate(found)]  # fmt: skip
-    axes.set_yticks(places, [label.replace("`", "") for label in labels], fontsize=8)
-    axes.set_xscale("log")
-    axes.invert_yaxis()
-    axes.set_xlabel("CPU time, in multiples of ours")
-    for side in ("top", "right"):
-        axes.spines[side].set_visible(False)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    figure.savefig(path, dpi=110)

@@ -25,10 +25,13 @@ def test_ratios_are_to_ours() -> None:
         Result("ours", 2.0, 1.0, 3.0, 4.0, 90.0, ("a", "b")),
         Result("argos", 5.0, 5.0, 5.0, 8.0, 9.0, ("a", "c")),
     ]
-    ours, peer = report.rows(Case("case", {}, ("ours", "argos"), tokens=10), results)
-    assert (ours.ratio, ours.cpu_ratio, ours.same, ours.tokens_a_second) == (1.0, 1.0, 1.0, 5.0)
-    assert (peer.ratio, peer.cpu_ratio, peer.same, peer.tokens_a_second) == (2.5, 2.0, 0.5, 2.0)
-    assert "| case | Argos Translate | 5 (5–5) | 8 | 2.5 | 2.0 | 2 | 9 |" in report.markdown([ours, peer])
+    ours, peer = report.rows(Case("case", {}, ("ours", "argos"), 10, "tokens"), results)
+    assert (ours.ratio, ours.cpu_ratio, ours.same, ours.rate) == (1.0, 1.0, 1.0, 5.0)
+    assert (peer.ratio, peer.cpu_ratio, peer.same, peer.rate) == (2.5, 2.0, 0.5, 2.0)
+    assert "| case | Argos Translate | 5 (5–5) | 8 | 2.50 | 2.00 | 2 tokens | 50% |  | 9 |" in report.markdown(
+        [ours, peer]
+    )
+    assert "| case | 2.00 |  |  |  |  | 2.5 × |  |  |" in report.short([ours, peer])
 
 
 def test_contestants_run_in_turn_and_say_what_went_wrong() -> None:
