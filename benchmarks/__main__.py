@@ -24,7 +24,7 @@ PYTHON = click.Path(exists=True, path_type=Path)
 
 @click.command()
 @click.option("--rounds", type=click.IntRange(min=1), default=3, show_default=True, help="After one to warm up.")
-@click.option("--sentences", type=click.IntRange(min=2), default=24, show_default=True, help="To translate in a run.")
+@click.option("--sentences", type=click.IntRange(min=2), default=16, show_default=True, help="To translate in a run.")
 @click.option("--threads", type=click.IntRange(min=1), default=cores, help="By default the cores there are.")
 @click.option("--only", default="", help="Only cases whose name contains this.")
 @click.option("--without", default="", help="Contestants to leave out, comma-separated.")

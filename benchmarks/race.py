@@ -49,7 +49,8 @@ def race(
         for name in names:
             runners.append(_Runner(name, place, pythons.get(name, Path(sys.executable))))
             ending.callback(runners[-1].close)
-            runners[-1].wait()
+        for runner in runners:
+            runner.wait()
         answers: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
         for n in range(0 if warm else 1, rounds + 1):
             for runner in runners:
