@@ -40,6 +40,12 @@ def kinds(source: str, text: str, language: str, **more: int) -> set[str]:
         ("The talks in Geneva were led by Leopold Figl.", "Переговоры в Женеве вел Жозеф Лаго.", "ru", "name-changed"),
         ("President Vladimir Putin arrived in Beijing.", "总统埃马纽埃尔·马克龙抵达北京。", "zh", "name-changed"),
         ("Vyacheslav Molotov signed the document.", "哈罗德·麦克米伦签署了这份文件。", "zh", "name-changed"),
+        ("Riots broke out in Darmstadt.", "列支敦士登爆发骚乱。", "zh", "name-changed"),
+        ("Riots broke out in Darmstadt.", "В Эстонии вспыхнули беспорядки.", "ru", "name-changed"),
+        ("Rebels seized a bank in Latvia.", "叛军占领了一家银行。", "zh", "name-missing"),
+        ("Rebels seized a bank in Latvia and Estonia.", "叛军占领了爱沙尼亚的一家银行。", "zh", "name-missing"),
+        ("Rebels seized a bank there.", "Мятежники захватили банк в Латвии.", "ru", "name-new"),
+        ("The Federal Reserve raised rates.", "国家运输安全委员会提高了利率。", "zh", "name-missing"),
     ],
 )
 def test_what_is_wrong_is_flagged(source: str, text: str, language: str, kind: str) -> None:
@@ -61,6 +67,13 @@ def test_what_is_wrong_is_flagged(source: str, text: str, language: str, kind: s
         ("The Berlin police said nothing.", "Берлинская полиция ничего не сообщила.", "ru"),
         ("German officials went to Warsaw.", "Представители ФРГ отправились в Варшаву.", "ru"),
         ("Write to press@example.org for more.", "Подробности: press@example.org.", "ru"),
+        ("The U.S. said nothing about Darmstadt.", "政府对达姆施塔特未作评论。", "zh"),
+        ("Croat and Slovene minorities", "克罗地亚族和斯洛文尼亚族少数民族", "zh"),
+        ("Attorney General Loretta Lynch spoke.", "司法部长洛蕾塔·林奇发表讲话。", "zh"),
+        ("The vaccine of Dr. Jonas Salk works.", "乔纳斯·索尔克博士研制的疫苗有效。", "zh"),
+        ('Joaquin Phoenix won for "Joker."', "杰昆·菲尼克斯凭借《小丑》获奖。", "zh"),
+        ("the Social Democrats' eight posts", "восемь постов социал-демократов", "ru"),
+        ("At 12:00 GMT the report was out.", "В 12:00 по Гринвичу доклад вышел.", "ru"),
     ],
 )
 def test_what_is_right_is_left_alone(source: str, text: str, language: str) -> None:

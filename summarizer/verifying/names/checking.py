@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from summarizer.article import Language
 from summarizer.results import Severity
+from summarizer.translating.inflection import same_word
+from summarizer.verifying import gazetteer
 from summarizer.verifying.base import Doubt, quote
 from summarizer.verifying.names.matching import honoured, partly_heard
 from summarizer.verifying.names.mentions import Mention, mentions
@@ -16,6 +19,11 @@ from summarizer.verifying.names.target import Target
 from summarizer.verifying.transliteration import is_pinyin_like
 
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
+_FREELY = frozenset(
+    "United States|United Kingdom|England|China|Russia|Soviet Union|Germany|France|Japan|India".split("|")
+)
+"""Countries that go without saying, by the first name that the gazetteer has."""
+_QUOTED = re.compile(r"[\"“][^\"“”]{1,80}[\"”]")
 _JAPANESE = re.compile(r"(?:(?:[kgsztdnhbpmr]y?|sh|ch|ts|[jfwy])?[aeiouō]u?n?(?:(?=k)k|(?=t)t|(?=s)s|(?=p)p)?)+")
 
 
@@ -43,13 +51,16 @@ def compare(source: str, text: str, source_language: Language, target_language: 
     if target_language not in ("ru", "zh", "en"):
         return []
     target = Target.of(text, target_language)
-    missing = [mention for mention in mentions(source, source_language) if not honoured(mention, target)]
+    ours = mentions(source, source_language)
+    if "《" in text:  # works, whose titles are translated by their meaning
+        ours = [mention for mention in ours if mention.entries or not _in_title(mention, source)]
+    missing = [mention for mention in ours if not honoured(mention, target)]
     strange = strangers(source, source_language, target, ORDINARY if missing else ORDINARY - 10)
     found: list[Difference] = []
     severity: Severity
     for mention in missing:
         partly = partly_heard(mention, target)
-        other = None if partly else next((s for s in strange if instead(mention, s)), None)
+        other = None if partly else next((s for s in strange if instead(mention, s, target_language)), None)
         if other is not None:
             found.append(Difference("changed", "warning", mention, other))
         else:
@@ -59,7 +70,8 @@ def compare(source: str, text: str, source_language: Language, target_language: 
         # A translator may say the name where the source says "he".
         spoken = source_language == "en" and bool(_PRONOUN.search(source))
         for stranger in strange:
-            severity = "warning" if stranger.sure(target_language) and not spoken else "note"
+            sure = stranger.sure(target_language) or (target_language == "ru" and _unusual_country(stranger, "ru"))
+            severity = "warning" if sure and not spoken else "note"
             found.append(Difference("new", severity, target=stranger))
     return found
 
@@ -72,18 +84,36 @@ def _message(difference: Difference) -> str:
     return f"{quote(difference.source.text)} is not in the translation, which has {quote(difference.target.text)}"
 
 
+def _in_title(mention: Mention, source: str) -> bool:
+    return any(mention.words[0] in quoted for quoted in _QUOTED.findall(source))
+
+
+@cache
+def _named_freely(language: Language) -> frozenset[str]:
+    """What the countries are called that go without saying."""
+    entries = (e for e in gazetteer.entries() if e.type == "country" and not _FREELY.isdisjoint(e.names("en")[:1]))
+    return frozenset(name for entry in entries for name in entry.names(language))
+
+
+def _unusual_country(stranger: Stranger, language: Language) -> bool:
+    """Whether it is a country that translators do not name unasked."""
+    return stranger.type == "country" and not any(same_word(n, stranger.text) for n in _named_freely(language))
+
+
 def _sure(mention: Mention, target_language: Language) -> bool:
     """Whether a good translation hardly ever leaves this name out.
 
-    Countries go without saying, and come as peoples and governments. In Chinese a name that the gazetteer does not
-    know may be translated, or written with the characters of its own country as Japanese and Korean names are.
+    Great powers go without saying, and come as governments. In Chinese a name that the gazetteer does not know may be
+    translated, or written with the characters of its own country as Japanese and Korean names are.
     """
     types = {entry.type for entry in mention.entries}
     if types == {"person"}:
         return True
+    if "country" in types:
+        freely = any(not _FREELY.isdisjoint(entry.names("en")[:1]) for entry in mention.entries)
+        return not freely and not mention.partial and (target_language == "zh" or len(mention.words) == 1)
     if types:
-        unsure = {"country", "event", "name"} | ({"org"} if target_language == "zh" else set())
-        return not mention.partial and not types & unsure
+        return not mention.partial and not types & {"event", "name"}
     if target_language != "zh":
         return len(mention.words) > 1
     return (
@@ -93,11 +123,11 @@ def _sure(mention: Mention, target_language: Language) -> bool:
     )
 
 
-def instead(mention: Mention, stranger: Stranger) -> bool:
+def instead(mention: Mention, stranger: Stranger, target_language: Language) -> bool:
     """Whether the stranger may stand in the place of the mention: the same type of thing, where both types are known.
 
-    Translators add countries and put them for capitals, so a country stands for a country only. A body is called by its
-    acronym, and its name is translated by its meaning.
+    Translators put a country for a body and add great powers, but do not put a country for a town. A body is called by
+    its acronym, and its name is translated by its meaning.
     """
     types = {entry.type for entry in mention.entries}
     if stranger.acronym or (types == {"org"} and not stranger.type):
@@ -105,5 +135,5 @@ def instead(mention: Mention, stranger: Stranger) -> bool:
     if stranger.latin and types and "person" not in types:
         return False
     if stranger.type == "country":
-        return "country" in types
+        return "country" in types or (not types - {"place"} and _unusual_country(stranger, target_language))
     return not stranger.type or not types or "country" in types or stranger.type in types

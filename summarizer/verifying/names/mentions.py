@@ -43,10 +43,13 @@ def mentions(text: str, language: Language) -> list[Mention]:
 
 
 def _goes_on(text: str, found: gazetteer.Found) -> bool:
-    """Whether a capitalised word, a number or "of" follows or precedes at once: the name may be part of another."""
+    """Whether a capitalised word, a number or "of" follows or precedes at once: the name may be part of another.
+
+    “Latvia and Estonia” are two names.
+    """
     spans = [m.span() for m in gazetteer.WORD.finditer(text)]
     start, end = spans[found.start][0], spans[found.start + len(found.words) - 1][1]
-    after = re.match(r"[ -](?:of\b|and [A-Z]|[A-Z0-9])", text[end : end + 8])
+    after = re.match(r"[ -](?:of\b|[A-Z0-9])", text[end : end + 8])
     before = re.search(r"\S [A-Z][\w.]*[ -](?:of )?$", text[:start])
     return bool(after or before)
 

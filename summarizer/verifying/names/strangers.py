@@ -26,6 +26,8 @@ EXPLAINED = 57.0
 ORDINARY = 76.0
 """Likeness to some word of the source from which a name in the translation is no stranger."""
 _HAN = re.compile(r"[\u3400-\u9fff]+")
+_TITLES = ("博士", "爵士", "女士")
+"""Titles after a name, that begin with a character of transcriptions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,8 @@ def _chinese_names(
         spelt = re.search("·?".join(f.words), target.text)
         name = spelt.group() if spelt else name
         seen.append(name)
+        if "·" in name and within_longer(name, target.text):  # Tallinn in 洛蕾塔·林奇
+            continue
         vague = len(name) < 3 and f.entries[0].type not in ("person", "country", "place")
         if vague or name not in target.text or within_longer(name, target.text):
             continue
@@ -184,7 +188,7 @@ def _chinese_names(
         ):
             yield Stranger(name, f.entries[0].type)
     rest = target.text
-    for name in (*seen, *explained):
+    for name in (*seen, *explained, *_TITLES):
         rest = rest.replace(name, " ")
     letters = [*capitals, *(one + two for one, two in pairwise(capitals))]
     others = [word for word in source_words if len(word) > 4 and word.islower()]

@@ -46,7 +46,7 @@ def _runs(text: str) -> tuple[str, ...]:
 
 def within_longer(name: str, text: str) -> bool:
     """Whether a short Chinese name stands only inside a longer transcription, as 列宁 in 列宁纳坎."""
-    if len(name) > 3 or not re.fullmatch(f"{typical()}+", name):
-        return False
     sound = typical()
+    if len(name) > 3 or not re.fullmatch(f"(?:{sound}|·)+", name):
+        return False
     return not re.search(f"(?<!{sound})(?<!·){re.escape(name)}(?!{sound})(?!·)", text)
