@@ -26,7 +26,7 @@ from summarizer.translating.base import Translator
 P = ParamSpec("P")
 T = TypeVar("T")
 
-FIRST_WINDOW, WINDOW = 64, 512
+FIRST_WINDOW, WINDOW = 128, 512
 """Sentences that decode together: enough to fill batches of one length, little enough to stay small. The first window
 is small, and each is twice the one before it, so that a run shows progress (and can be killed) early."""
 READ_AHEAD = 16
