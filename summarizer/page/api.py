@@ -15,6 +15,7 @@ from summarizer.article import Article
 from summarizer.errors import SummarizerError, UsageError
 from summarizer.page.wiring import visitor
 from summarizer.page.workshop import Workshop
+from summarizer.rendering.messages import said
 from summarizer.results import Digest, Place, Translated
 
 
@@ -107,5 +108,5 @@ class _Endpoints:
 
 
 def _told(error: SummarizerError) -> gr.Error:
-    """The one line for the caller, without a trace."""
-    return gr.Error(" ".join(str(error).split()), print_exception=False)
+    """The one line for the caller, in English, without a trace and without options that only the command has."""
+    return gr.Error(said(" ".join(str(error).split()), "en")[0], print_exception=False)

@@ -31,12 +31,19 @@ class Row:
 def differences(first: str, second: str) -> tuple[str, str]:
     """Both texts as HTML, what only one of them has in <mark>: neither is the other's correction."""
     a, b = _TOKEN.findall(first), _TOKEN.findall(second)
-    left, right = [], []
+    left: list[str] = []
+    right: list[str] = []
     for operation, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        old, new = escape("".join(a[i:j])), escape("".join(b[k:m]))
-        left.append(old if operation == "equal" or not old else f"<mark>{old}</mark>")
-        right.append(new if operation == "equal" or not new else f"<mark>{new}</mark>")
+        for side, text in ((left, "".join(a[i:j])), (right, "".join(b[k:m]))):
+            side.append(escape(text) if operation == "equal" else _marked(text))
     return "".join(left), "".join(right)
+
+
+def _marked(text: str) -> str:
+    """`text` in <mark>, without the white space around it."""
+    inner = text.strip()
+    before, _, after = text.partition(inner) if inner else (text, "", "")
+    return before + (f"<mark>{escape(inner)}</mark>" if inner else "") + after
 
 
 def render(

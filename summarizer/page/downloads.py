@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from dataclasses import asdict
 from importlib import import_module
 
 from summarizer.article import Language
@@ -44,24 +45,33 @@ def opened(content: bytes) -> Digest:
         data = json.loads(content)
     except (ValueError, RecursionError) as error:
         raise ReadError("this file is not JSON: open a digest that was saved here as JSON") from error
-    digest = from_dict(data)
+    digest = _typed(from_dict(data))
     _validate(digest)
     return digest
 
 
+def _typed(digest: Digest) -> Digest:
+    """`from_dict` trusts its fields; in a file from a stranger each must be of its type."""
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        return TypeAdapter(Digest).validate_python(asdict(digest))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        place = ".".join(map(str, first["loc"]))
+        raise ReadError(f"this digest is damaged: {first['type']} at {place[:80]}") from None
+    except RecursionError:
+        raise ReadError("this digest is damaged: its sentences do not fit together") from None
+
+
 def _validate(digest: Digest) -> None:
-    """`from_dict` trusts its fields; a file from a stranger is checked for what the view relies on."""
-    sentences = digest.article.sentences
-    whole = [s.index for s in sentences] == list(range(len(sentences)))
-    texts = [s.text for s in sentences] + [s.text for s in digest.summary.sentences]
-    texts += [t.text for tr in digest.translations.values() for t in (*tr.summary, *tr.article)]
-    evidence = [n for s in digest.summary.sentences for n in s.evidence]
-    severities = {flag.severity for flag in digest.report.flags}
+    """What the view relies on: indices that lead somewhere."""
+    sentences, summary = digest.article.sentences, digest.summary.sentences
+    own = [flag.where for flag in digest.report.flags if flag.where.language is None and flag.where.part == "summary"]
     if (
-        not whole
-        or not all(isinstance(text, str) for text in texts)
-        or not all(isinstance(n, int) and 0 <= n < len(sentences) for n in evidence)
-        or not severities <= {"error", "warning", "note"}
+        [s.index for s in sentences] != list(range(len(sentences)))
+        or not all(0 <= n < len(sentences) for s in summary for n in s.evidence)
+        or not all(0 <= where.index < len(summary) for where in own)
         or any(t.article and len(t.article) != len(sentences) for t in digest.translations.values())
     ):
         raise ReadError("this digest is damaged: its sentences do not fit together")

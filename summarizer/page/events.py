@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from summarizer.page.texts import texts
 from summarizer.page.workshop import Workshop
 from summarizer.rendering.html import fragment
 from summarizer.rendering.json import place_from
+from summarizer.rendering.labels import native_name
 from summarizer.rendering.reading import Reading
 from summarizer.results import Digest, Place, Summary, Translated
 from summarizer.summarizing.base import Length
@@ -68,7 +70,7 @@ def run(shop: Workshop, visitor: str, locale: Language, asked: Request) -> Itera
         started = time.perf_counter()
         options = shop.options(asked.to, asked.length, asked.profile, _path(asked.glossary))
         text = asked.text.strip()
-        link = text if text.lower().startswith(("http://", "https://")) and len(text.split()) == 1 else ""
+        link = _link(text)
         article = shop.read("" if link else text, asked.upload, link)
         yield from _frames(shop, visitor, locale, article, options, time.perf_counter() - started)
     except SummarizerError as error:
@@ -91,10 +93,18 @@ def _frames(
         now = time.monotonic()
         if now - shown >= EVERY or event.stage != stage:
             stage, shown = event.stage, now
-            yield Frame(progress.stage(event, locale), fragment(reading, locale=locale))
+            yield Frame(_under_way(event, reading, locale), fragment(reading, locale=locale))
     # Stopped: what is there stays, and nothing pretends to be still on its way.
     view = fragment(reading, locale=locale).replace('class="dg-pending"', 'class="dg-pending dg-stopped"')
     yield Frame(progress.message(texts(locale)["cancelled"], locale), view, running=False)
+
+
+def _under_way(event: Event, reading: Reading, locale: Language) -> str:
+    """The bar. A summary that is there is not what the visitor waits for: that is the first translation."""
+    if isinstance(event.item, Summary) and reading.languages:
+        name = texts(locale)["translate"].format(language=native_name(reading.languages[0]))
+        return progress.bar(name, locale)
+    return progress.stage(event, locale)
 
 
 def _grown(reading: Reading, event: Event, options: Options) -> Reading:
@@ -196,6 +206,13 @@ def _taken(shop: Workshop, path: Path) -> bytes:
         return path.read_bytes()
     finally:
         path.unlink(missing_ok=True)
+
+
+def _link(text: str) -> str:
+    """The address, where a text is nothing else."""
+    if re.fullmatch(r"www\.[!-~]+", text, re.IGNORECASE):
+        return f"https://{text}"
+    return text if re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*://\S+", text) else ""
 
 
 def _path(name: str | None) -> Path | None:

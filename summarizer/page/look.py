@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from summarizer.page.early import Early
 from summarizer.page.texts import TEXTS
 from summarizer.page.workshop import Workshop
 from summarizer.rendering import html
@@ -56,6 +57,7 @@ def launch(shop: Workshop, serving: Serving, *, block: bool = True) -> tuple[gr.
     """Serve the page; returns it and its address at once where `block` is false."""
     quiet_gradio()
     import gradio as gr
+    from starlette.middleware import Middleware
 
     from summarizer.page.view import build
 
@@ -67,6 +69,7 @@ def launch(shop: Workshop, serving: Serving, *, block: bool = True) -> tuple[gr.
         max_file_size=shop.limits.upload_bytes, state_session_capacity=1000, enable_monitoring=False, ssr_mode=False,
         pwa=False, footer_links=["api"], theme=_theme(),
         head=_head(),
+        app_kwargs={"middleware": [Middleware(Early, script=asset("locale.js"))]},
         i18n=gr.I18n(**_messages()),
     )  # fmt: skip
     return page, url
@@ -74,7 +77,7 @@ def launch(shop: Workshop, serving: Serving, *, block: bool = True) -> tuple[gr.
 
 def _head() -> str:
     # Not `launch(css=…)`: Gradio rewrites the selectors of that.
-    scripts = asset("locale.js") + html.script() + asset("page.js")
+    scripts = html.script() + asset("page.js")
     return f"<style>{html.stylesheet()}{asset('page.css')}{_drop_texts()}</style><script>{scripts}</script>"
 
 

@@ -7,7 +7,7 @@ from html import escape
 
 from summarizer.article import Language
 from summarizer.models import catalog, store
-from summarizer.models.catalog import Entry, Profile, size
+from summarizer.models.catalog import Entry, Profile
 from summarizer.page import progress
 from summarizer.page.fetching import Fetched
 from summarizer.page.texts import texts
@@ -18,6 +18,16 @@ from summarizer.rendering.messages import said
 def render(shop: Workshop, locale: Language, *, allowed: bool = False, fetched: Fetched | None = None) -> str:
     """The profiles, and every model of the catalogue, as an HTML fragment; `allowed`: this visitor may download."""
     return _Tables(shop, locale, allowed, fetched).html()
+
+
+def _size(count: int | None, locale: Language) -> str:
+    """Bytes as people read them there: `1.2 GB`, `1,2 ГБ`."""
+    from babel.units import format_unit
+
+    if count is None:
+        return "–"
+    number, unit = (round(count / 1e9, 1), "gigabyte") if count >= 1e9 else (round(count / 1e6), "megabyte")
+    return format_unit(number, f"digital-{unit}", length="short", locale=locale)
 
 
 class _Tables:
@@ -81,7 +91,7 @@ class _Tables:
                 ("profile-name", escape(profile.name)),
                 ("uses", f"<ul>{uses}</ul>"),
                 ("needs", self._needs(profile)),
-                ("size", size(total)),
+                ("size", _size(total, self.locale)),
             ]
             yield self._row(cells, state)
 
@@ -104,7 +114,7 @@ class _Tables:
             cells = [
                 ("model", escape(name)),
                 ("job", escape(self._job(entry)) + note),
-                ("size", size(entry.bytes)),
+                ("size", _size(entry.bytes, self.locale)),
                 ("licence", licence),
             ]
             yield self._row(cells, self._here(name) if name in self.here else self._absent(name, [entry]))
@@ -125,7 +135,7 @@ class _Tables:
         if not self.allowed:
             how = f'<code translate="no">summarize models download {escape(name)}</code>'
             return f"<span>{escape(self.words['absent'])}</span><br>{how}"
-        label = self.words["download"].format(size=size(sum(entry.bytes or 0 for entry in missing)))
+        label = self.words["download"].format(size=_size(sum(entry.bytes or 0 for entry in missing), self.locale))
         busy = " disabled" if self.fetched and self.fetched.running else ""
         return (
             f'<button type="button" data-download="{escape(name)}"{busy} aria-label="{escape(f"{name}: {label}")}">'
@@ -134,7 +144,8 @@ class _Tables:
 
     def _fetching(self, fetched: Fetched) -> str:
         percent = f"{min(99.0, 100 * fetched.done / fetched.total) if fetched.total else 0:.0f}"
-        text = self.words["fetching"].format(done=size(fetched.done), total=size(fetched.total))
+        done, total = (_size(count, self.locale) for count in (fetched.done, fetched.total))
+        text = self.words["fetching"].format(done=done, total=total)
         return (
             f'<span>{escape(text)}</span><div class="pg-bar" role="progressbar" aria-label="{escape(fetched.name)}" '
             f'aria-valuemin="0" aria-valuemax="100" aria-valuenow="{percent}"><i style="width:{percent}%"></i></div>'

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from html import escape
 from typing import Any
 
@@ -150,12 +149,15 @@ def _downloads(session: gr.State) -> None:
     with gr.Row(elem_classes="pg-buttons"):
         for kind, label in kinds.items():
             button = gr.Button(label, size="sm", scale=0, min_width=0, elem_id=f"pg-keep-{kind}")
-            made = button.click(partial(_file, kind), session, file, **QUICK)
+            made = button.click(_saving(kind), session, file, **QUICK)
             made.then(None, file, None, js="(file) => window.keepDigest(file)", api_visibility="private")
 
 
-def _file(kind: str, session: events.Session | None, request: gr.Request) -> dict[str, str] | None:
-    return download(session.digest, kind, locale(request)) if session else None
+def _saving(kind: str) -> Callable[[events.Session | None, gr.Request], dict[str, str] | None]:
+    def file(session: events.Session | None, request: gr.Request) -> dict[str, str] | None:
+        return download(session.digest, kind, locale(request)) if session else None
+
+    return file
 
 
 def _each(key: str) -> str:

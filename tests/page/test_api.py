@@ -73,6 +73,7 @@ def test_check(client: Any) -> None:
     [
         ({"text": "", "api_name": "/digest"}, "nothing to digest"),
         ({"text": ARTICLE, "length": "huge", "api_name": "/summarize"}, "no length"),
+        ({"text": "Sign up for our newsletter.", "api_name": "/summarize"}, "paste the text of the article"),
         ({"url": "file:///etc/passwd", "api_name": "/digest"}, "begins with http"),
         ({"url": "http://127.0.0.1:9/", "api_name": "/digest"}, "127.0.0.1"),
         ({"text": "x" * 70_000, "api_name": "/translate"}, "70,000 characters"),

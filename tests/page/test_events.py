@@ -55,6 +55,8 @@ def test_the_summary_comes_first_and_the_digest_last(shop: Shop, monkeypatch: py
         (Request(ARTICLE, None, ["../x"], "short", "builtin"), "The page translates into ru, zh, en"),
         (Request("http://127.0.0.1:1/", None, ["ru"], "short", "builtin"), "127.0.0.1"),
         (Request("http://169.254.169.254/latest/", None, ["ru"], "short", "builtin"), "169.254"),
+        (Request("ftp://news.example/story", None, ["ru"], "short", "builtin"), "A link begins with http"),
+        (Request("www.news.invalid/story", None, ["ru"], "short", "builtin"), "no host www.news.invalid"),
     ],
 )
 def test_bad_wishes_get_one_plain_line(shop: Shop, asked: Request, message: str) -> None:

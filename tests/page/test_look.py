@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from summarizer.page.examples import examples
-from summarizer.page.look import Serving, _head, _messages, quiet_gradio
+from summarizer.page.look import Serving, _head, _messages, asset, quiet_gradio
 from summarizer.page.texts import TEXTS
 
 
@@ -23,7 +23,7 @@ def test_gradio_is_told_to_be_quiet(monkeypatch) -> None:  # type: ignore[no-unt
 
 
 def test_what_the_page_adds_loads_nothing() -> None:
-    assert not re.search(r"https?://|@import|url\(|innerHTML|eval\(", _head())
+    assert not re.search(r"https?://|@import|url\(|innerHTML|eval\(", _head() + asset("locale.js"))
 
 
 def test_messages_do_not_hide_gradio_s_own() -> None:
