@@ -51,7 +51,7 @@ class FakeTranslator:
         self, sentences: Sequence[str], source: str, target: str, decoding: Decoding | None = None
     ) -> Iterator[Translated]:
         for sentence in sentences:
-            self.gate.wait(20)
+            self.gate.wait(300)
             self.made += 1
             yield Translated(WORDS[target].format(n=" ".join(filter(str.isdigit, sentence))))
 

@@ -1,0 +1,61 @@
+"""The queue, Cancel, a closed tab: work that nobody waits for is not done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..conftest import ARTICLE, Shop
+from .support import BROWSER, digested, until
+
+pytestmark = BROWSER
+
+
+def test_cancel_really_stops(visit: Any, served: tuple[Shop, str]) -> None:
+    shop = served[0]
+    page = visit()
+    shop.translator.gate.clear()
+    made = shop.translator.made
+    page.fill("#pg-text textarea", ARTICLE)
+    page.click("#pg-go")
+    page.wait_for_selector(".dg-summary")
+    page.click("#pg-cancel")
+    page.wait_for_selector("#pg-status .pg-note")
+    shop.translator.gate.set()
+    page.wait_for_selector("#pg-go")
+    until(page, lambda: shop.workshop.busy == 0)
+    assert shop.translator.made - made <= 2
+    digested(page)
+
+
+def test_closing_the_tab_stops_the_work(visit: Any, served: tuple[Shop, str]) -> None:
+    shop = served[0]
+    page = visit()
+    shop.translator.gate.clear()
+    made = shop.translator.made
+    page.fill("#pg-text textarea", ARTICLE)
+    page.click("#pg-go")
+    page.wait_for_selector(".dg-summary")
+    other = visit()
+    page.close(run_before_unload=True)
+    until(other, lambda: all(stop.is_set() for stops in shop.workshop._stops.values() for stop in stops))
+    shop.translator.gate.set()
+    until(other, lambda: shop.workshop.busy == 0)
+    assert shop.translator.made - made <= 2
+
+
+def test_who_waits_sees_the_place_and_can_leave(visit: Any, served: tuple[Shop, str]) -> None:
+    shop = served[0]
+    first, second, third = visit(), visit(), visit()
+    shop.translator.gate.clear()
+    for page in (first, second, third):
+        page.fill("#pg-text textarea", ARTICLE)
+        page.click("#pg-go")
+        page.wait_for_selector("#pg-status .pg-line")
+    third.wait_for_function("document.querySelector('#pg-status').innerText.includes('queue: 2/2')")
+    assert "Waiting for a free place" in third.inner_text("#pg-status")
+    second.click("#pg-cancel")
+    second.wait_for_selector("#pg-status .pg-note")
+    shop.translator.gate.set()
+    for page in (first, third):
+        page.wait_for_selector(".dg-strip")
+    assert not second.locator(".dg-strip").count()
