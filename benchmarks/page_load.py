@@ -19,7 +19,7 @@ import sys
 import threading
 import time
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -35,18 +35,16 @@ class Answer:
 
 
 def article(words: int) -> str:
-    """A text of `words` words from the examples."""
-    folder = Path(__file__).resolve().parents[1] / "examples"
-    text = "\n\n".join(file.read_text("utf-8") for file in sorted(folder.glob("*.txt")))
+    """The shortest shipped English article of that many words, to the end of the paragraph that reaches them."""
+    from summarizer.page.examples import examples
+
+    text = next((e.text for e in examples() if len(e.text.split()) >= words), "")
     if not text:
-        sys.exit("examples/ is empty: there is nothing to digest")
-    paragraphs, count = [], 0
-    for paragraph in re.split(r"\n\s*\n", text):
-        paragraphs.append(paragraph)
-        count += len(paragraph.split())
-        if count >= words:
-            break
-    return "\n\n".join(paragraphs)
+        sys.exit(f"no shipped article has {words} words: give a lower --words")
+    paragraphs = re.split(r"\n\s*\n", text)
+    counts = accumulate(len(paragraph.split()) for paragraph in paragraphs)
+    last = next(n for n, count in enumerate(counts, start=1) if count >= words)
+    return "\n\n".join(paragraphs[:last])
 
 
 def serve(pipe: Connection, profile: str) -> None:
@@ -120,9 +118,23 @@ def crowd(url: str, text: str, visitors: int) -> list[Answer]:
     return answers
 
 
+def tell(answers: list[Answer]) -> None:
+    """Print how long the crowd waited, and whether in order."""
+    took = sorted(a.came - a.asked for a in answers if not a.error)
+    failed = [a.error for a in answers if a.error]
+    order = [a.asked for a in sorted(answers, key=lambda a: a.came)]
+    swaps = sum(first > second for first, second in pairwise(order))
+    print(f"{len(answers)} visitors: {len(failed)} failed {failed[:1] or ''}")
+    if len(took) > 1:
+        p95 = statistics.quantiles(took, n=20)[-1]
+        every = (max(a.came for a in answers) - min(a.asked for a in answers)) / len(answers)
+        print(f"waiting: p50 {statistics.median(took):.1f} s, p95 {p95:.1f} s, a digest every {every:.2f} s")
+    print(f"out of order: {swaps}", flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--visitors", type=int, default=50)
+    parser.add_argument("--visitors", type=int, default=50, help="at once; 0: only the cold one")
     parser.add_argument("--words", type=int, default=600)
     parser.add_argument("--digests", type=int, default=0, help="then so many one after another, for the memory")
     parser.add_argument("--profile", default="builtin")
@@ -139,17 +151,8 @@ def main() -> None:
 
     print(cold(url, text), flush=True)
 
-    answers = crowd(url, text, options.visitors)
-    took = sorted(a.came - a.asked for a in answers if not a.error)
-    failed = [a.error for a in answers if a.error]
-    order = [a.asked for a in sorted(answers, key=lambda a: a.came)]
-    swaps = sum(first > second for first, second in pairwise(order))
-    print(f"{options.visitors} visitors: {len(failed)} failed {failed[:1] or ''}")
-    if len(took) > 1:
-        p95 = statistics.quantiles(took, n=20)[-1]
-        every = (max(a.came for a in answers) - min(a.asked for a in answers)) / len(answers)
-        print(f"waiting: p50 {statistics.median(took):.1f} s, p95 {p95:.1f} s, a digest every {every:.2f} s")
-    print(f"out of order: {swaps}")
+    if options.visitors:
+        tell(crowd(url, text, options.visitors))
     print("memory: now {:.0f} MB, peak {:.0f} MB".format(*memory(here)))
 
     if options.digests:
