@@ -44,9 +44,13 @@ class Case:
 
 
 def cases(sentences: int, threads: int, marian: Path | None) -> Iterator[Case]:
-    """Every case, the cheapest first; checkpoints are made when they are first needed."""
+    """Every case; checkpoints are made when they are first needed."""
     texts = articles.sentences()[:sentences]
     yield Case("summary, extractive", {"texts": texts * 3}, ("summary_ours", "summary_lexrank"))
+    opus = checkpoints.opus()
+    for beams in (1, 4):
+        yield translation(opus, texts, beams, threads)
+    yield _summary(threads)
     own = checkpoints.builtin(marian)
     for beams in (1, 4):
         yield translation(own, texts, beams, threads)
@@ -54,10 +58,6 @@ def cases(sentences: int, threads: int, marian: Path | None) -> Iterator[Case]:
         yield from _digests(_task(own, [], 4, threads))
         for target in ("ru", "zh"):
             yield _references(_task(own, [], 4, threads), target)
-    opus = checkpoints.opus()
-    for beams in (1, 4):
-        yield translation(opus, texts, beams, threads)
-    yield _summary(threads)
 
 
 def translation(checkpoint: Checkpoint, texts: list[str], beams: int, threads: int) -> Case:
