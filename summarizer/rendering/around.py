@@ -118,5 +118,5 @@ class Around:
 
 
 def as_sentence(message: str) -> str:
-    """A message as a person would begin it."""
-    return message[:1].upper() + message[1:]
+    """A message as a person would begin it; the name of a file or a server stays as it is."""
+    return message if "." in message.partition(" ")[0].rstrip(".:,") else message[:1].upper() + message[1:]

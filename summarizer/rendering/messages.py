@@ -44,11 +44,20 @@ def messages() -> tuple[Message, ...]:
 
 def said(message: str, locale: Language) -> tuple[str, Language]:
     """`message` in the language of `locale` and that language; as it is, and `en`, where it has no translation."""
+    if (told := _told(message, locale)) is not None:
+        return told, locale
+    name, colon, rest = message.partition(": ")  # which file it is that cannot be read
+    if colon and (told := _told(rest, locale)) is not None:
+        return f"{name}: {told}", locale
+    return message, "en"
+
+
+def _told(message: str, locale: Language) -> str | None:
     for known, values in _fitting(message):
         if template := known.translations.get(locale):
             # What varies may be a message itself: why a server refused, which kind of file it is.
-            return template.format(**{name: _word(value, locale) for name, value in values.items()}), locale
-    return message, "en"
+            return template.format(**{name: _word(value, locale) for name, value in values.items()})
+    return None
 
 
 def _word(text: str, locale: Language) -> str:

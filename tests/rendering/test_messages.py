@@ -143,6 +143,7 @@ def test_what_is_named_in_a_message_is_said_too(locale: str) -> None:
         ("this is a program, not text", "ru", "это не текст, а программа"),
         ("nothing is left of it but boilerplate: --keep-boilerplate digests it all the same", "en",
          "nothing is left of it but boilerplate: paste the text of the article itself"),
+        ("a.exe: this is a program, not text", "ru", "a.exe: это не текст, а программа"),
         ("“{a}” is not in the source", "ru", "«{a}» в оригинале нет"),
     ],
 )  # fmt: skip
