@@ -60,6 +60,9 @@ def main(
             results = race(case.task, names, min(rounds, case.rounds), there, case.warm)
         except RaceError as error:
             raise click.ClickException(str(error)) from None
+        except KeyboardInterrupt:
+            click.echo("stopped: the cases before this one are written", err=True)
+            break
         found += report.rows(case, results)
         click.echo(report.markdown(found[-len(results) :]), err=True)
     click.echo(f"{time.monotonic() - began:.0f} s: limits and starts", err=True)

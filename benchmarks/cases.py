@@ -47,17 +47,18 @@ def cases(sentences: int, threads: int, marian: Path | None) -> Iterator[Case]:
     """Every case; checkpoints are made when they are first needed."""
     texts = articles.sentences()[:sentences]
     yield Case("summary, extractive", {"texts": texts * 3}, ("summary_ours", "summary_lexrank"))
-    opus = checkpoints.opus()
-    for beams in (1, 4):
-        yield translation(opus, texts, beams, threads)
-    yield _summary(threads)
     own = checkpoints.builtin(marian)
-    for beams in (1, 4):
-        yield translation(own, texts, beams, threads)
-    if own.forced == 0:  # a digest by random weights would be repaired for ever, and has no quality
-        yield from _digests(_task(own, [], 4, threads))
-        for target in ("ru", "zh"):
-            yield _references(_task(own, [], 4, threads), target)
+    task = _task(own, [], 4, threads)
+    if own.forced == 0:  # a digest by random weights would be repaired for ever
+        yield from _digests(task)
+    for checkpoint in (own, checkpoints.opus()):
+        for beams in (4, 1):
+            yield translation(checkpoint, texts, beams, threads)
+    yield _summary(threads)
+    if own.forced == 0:  # and has no quality
+        yield _references(task, "ru")
+        yield _batch(task)
+        yield _references(task, "zh")
 
 
 def translation(checkpoint: Checkpoint, texts: list[str], beams: int, threads: int) -> Case:
@@ -73,12 +74,15 @@ def _digests(task: dict[str, Any]) -> Iterator[Case]:
     rounds = [[short], *([part] for part in _parts(long, 600)[:2])]
     yield Case("digest of 600 words", task | {"articles": rounds}, peers, 1, "articles", rounds=len(rounds) - 1)
     longer = {"articles": [[short], [long]]}
-    yield Case("digest of 2,900 words", task | longer, peers[:-1], 1, "articles", rounds=1)
-    many = [[[row["text"]]] for row in articles.articles(BATCH)]
-    split = [[_split(text) for (text,) in article] for article in many]
-    batches = {"articles": [[short], split]}
+    yield Case("digest of 2,900 words", task | longer, peers[:3], 1, "articles", rounds=1)
+
+
+def _batch(task: dict[str, Any]) -> Case:
+    """Many short articles."""
+    split = [[_split(row["text"])] for row in articles.articles(BATCH)]
+    batches = {"articles": [split[:5], split]}
     names = ("batch_unrepaired", "batch", "batch_argos")
-    yield Case(f"batch of {BATCH} short articles", task | batches, names, BATCH, "articles", rounds=1)
+    return Case(f"batch of {BATCH} short articles", task | batches, names, BATCH, "articles", rounds=1)
 
 
 def _references(task: dict[str, Any], target: str) -> Case:

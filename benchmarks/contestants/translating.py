@@ -29,13 +29,7 @@ def ours(task: Task) -> Run:
         engine = CTranslate2Engine(folder, tokenizer, threads=task["threads"])
         decoding = Decoding(beams=task["beams"], max_new_tokens=forced, min_new_tokens=forced)
         return lambda _: [g.text for g in engine.generate(task["texts"], decoding, source="en", target=target)]
-    engine = CTranslate2Engine(
-        folder,
-        tokenizer,
-        threads=task["threads"],
-        first_chunk=builtin.FIRST_CHUNK,
-        batch_tokens=builtin.BATCH_TOKENS,
-    )
+    engine = CTranslate2Engine(folder, tokenizer, threads=task["threads"], batch_tokens=builtin.BATCH_TOKENS)
     translator = Seq2SeqTranslator(engine, ModelInfo("race", ""), {"en": (target,)}, builtin.SEGMENT_TOKENS)
     search = Decoding(beams=task["beams"])
     return lambda _: [t.text for t in translator.translate(task["texts"], "en", target, search)]

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 TRANSLATOR = ModelInfo("builtin-translator", "Apache-2.0", draft=True)
 SEGMENT_TOKENS = 72
 """The translator was trained on sentences of up to 78 tokens."""
-FIRST_CHUNK = 32
-"""Sentences that decode in well under a second: an article's are one chunk, which costs a tenth less than two."""
 BATCH_TOKENS = 2048
 """Of so small a model more sentences fit in a batch: many articles decode for 5 % less CPU time than in batches of
 1024. 4096 saves 2 % more and takes another 100 MB."""
@@ -35,5 +33,5 @@ def translator(threads: int) -> Seq2SeqTranslator:
     from summarizer.translating.seq2seq import Seq2SeqTranslator
 
     tokenizer = JointSentencePiece(folder() / "joint.spm")
-    engine = CTranslate2Engine(folder(), tokenizer, threads=threads, first_chunk=FIRST_CHUNK, batch_tokens=BATCH_TOKENS)
+    engine = CTranslate2Engine(folder(), tokenizer, threads=threads, batch_tokens=BATCH_TOKENS)
     return Seq2SeqTranslator(engine, TRANSLATOR, {"en": ("ru", "zh")}, SEGMENT_TOKENS, hints=OBEYS_HINTS)

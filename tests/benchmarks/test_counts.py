@@ -123,7 +123,7 @@ def test_no_core_is_idle_beside_a_full_batch(
     lengths: list[int], threads: int, found: list[int], monkeypatch: pytest.MonkeyPatch, tmp_path: Any
 ) -> None:
     texts = [" ".join("x" * n) for n in lengths]
-    made = batches(texts, monkeypatch, tmp_path, threads=threads, first_chunk=32)
+    made = batches(texts, monkeypatch, tmp_path, threads=threads)
     assert [len(batch) - 1 for batch in made] == found  # one row is the filler
 
 
