@@ -40,7 +40,7 @@ Read the examples above before relying on it. What is wrong most often:
 - **Idiom** is translated word by word; words with several meanings often take the one of software manuals.
 - **Russian** agreement and case endings are sometimes wrong; **Chinese** measure words and word order likewise.
 - **Loops** (a phrase said again and again) are there; the digest's checks look for them.
-- **Glossary hints** are in its training data, but it does not obey them yet; a term that it misses is flagged.
+- **Glossary hints** are in its training data, but it does not obey them reliably; a term that it misses is flagged.
 - Much of the Russian news data is headlines of one state channel: its vocabulary and slant show.
 
 It was not made for, and not tested on: other domains than news, other source languages, chat, poetry, legal or
@@ -136,6 +136,6 @@ def _sources(sources: Path, mixture: Path) -> Iterator[str]:
         yield f"| {cells[0]} | {cells[1]} | {cells[2]} | {cells[4]} | {cells[7]} | {weights[0]} | {weights[1]} |"
     yield (
         "\nAnd, written for this project (CC0): news3 (the 80 documents that are not held out, and their glossaries) "
-        "and the gazetteer of names; and pairs of the above with glossary hints, other numbers or other capitals "
-        "written into them."
+        "and the gazetteer of names; pairs of the above with glossary hints, other numbers or other capitals written "
+        "into them; and words and phrases with the translations that an aligner found in them."
     )
