@@ -21,6 +21,8 @@ from summarizer.results import ModelInfo
 if TYPE_CHECKING:
     from summarizer.digest import Runtime
 
+PYTORCH = 300_000_000
+"""Bytes that PyTorch and transformers take by themselves."""
 _BYTES = {"float32": 4, "int16": 2, "float16": 2, "bfloat16": 2}
 
 
@@ -93,7 +95,7 @@ def _ctranslate2(
     revision = found.revision or conversion.fingerprint(checkpoint)
     copy = conversion.find(entry.id, revision, kind)
     if device == "cpu":
-        runtime.require_memory(_memory(checkpoint, kind if copy else "float32"), entry.name)
+        runtime.require_memory(_memory(checkpoint, kind) if copy else _memory_to_convert(checkpoint), entry.name)
     tokenizer = (
         KeptTokenizer(copy, checkpoint.family, entry.name, languages, entry.prefix)
         if copy and is_kept(copy)
@@ -135,9 +137,17 @@ def _transformers(
 
 def _memory(checkpoint: hub.Checkpoint, kind: str) -> int:
     """Bytes that the weights take when they are loaded as `kind`, and a fifth more for the work."""
+    return int(1.2 * _parameters(checkpoint) * _BYTES.get(kind, 1))
+
+
+def _memory_to_convert(checkpoint: hub.Checkpoint) -> int:
+    """Bytes that a conversion takes: PyTorch, the weights in float32, and what they become."""
+    return PYTORCH + 2 * 4 * int(_parameters(checkpoint))
+
+
+def _parameters(checkpoint: hub.Checkpoint) -> float:
     written = _BYTES.get(str(checkpoint.config.get("dtype") or checkpoint.config.get("torch_dtype")), 4)
-    parameters = sum(path.stat().st_size for path in checkpoint.folder.glob("*.safetensors")) / written
-    return int(1.2 * parameters * _BYTES.get(kind, 1))
+    return sum(path.stat().st_size for path in checkpoint.folder.glob("*.safetensors")) / written
 
 
 def _directions(
