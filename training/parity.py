@@ -82,7 +82,7 @@ def _transformers(folder: Path, sources: Sequence[list[str]]) -> list[list[str]]
     out = []
     for source in sources:
         ids = names.convert_tokens_to_ids([*source, "</s>"])
-        made = model.generate(torch.tensor([ids]), num_beams=1, do_sample=False, max_new_tokens=LONGEST_OUTPUT)[0]
+        made = model.generate(torch.tensor([ids]), num_beams=1, do_sample=False)[0]
         out.append([t for t in names.convert_ids_to_tokens(made.tolist()) if t not in ("</s>", "<pad>")])
     return out
 
