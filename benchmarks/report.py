@@ -6,6 +6,7 @@ import platform
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
+from itertools import groupby
 from math import isnan, nan
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,9 @@ from benchmarks.cases import Case
 from benchmarks.checkpoints import PIECES
 from benchmarks.race import Result
 
+OURS, OTHERS = "#2a6f97", "#c9ced6"
+TICKS = (0.5, 1, 2, 5, 10, 20, 50)
+"""Multiples of ours that the plot's axis names."""
 LABELS = {
     "ours": "ours",
     "decoder": "CTranslate2 alone, tokens ready, a worker a core",
@@ -137,25 +141,30 @@ def machine() -> str:
 
 
 def plot(found: Sequence[Row], path: Path) -> None:
-    """Seconds of each contestant over ours, case by case, on a logarithmic axis."""
+    """A panel for each case: seconds of each contestant over ours, on one logarithmic axis."""
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(9, 0.8 + 0.24 * len(found)), layout="constrained")
-    axes = figure.subplots()
-    places = range(len(found))
-    first = {row.case: n for n, row in reversed(list(enumerate(found)))}
-    colours = ["#2a6f97" if n in first.values() else "#c9ced6" for n in places]
-    axes.barh(places, [row.ratio for row in found], left=0, color=colours)
-    for n, row in enumerate(found):
-        axes.text(row.ratio * 1.05, n, f"{row.ratio:.1f}", va="center", fontsize=8)
-    labels = [f"{row.case}:  {LABELS[row.contestant]}" if n in first.values() else LABELS[row.contestant]
-              for n, row in enumerate(found)]  # fmt: skip
-    axes.set_yticks(places, [label.replace("`", "") for label in labels], fontsize=8)
-    axes.set_xscale("log")
-    axes.invert_yaxis()
-    axes.set_xlabel("seconds, in multiples of ours")
-    for side in ("top", "right"):
-        axes.spines[side].set_visible(False)
+    cases = [list(rows) for _, rows in groupby(found, lambda row: row.case)]
+    sizes = [len(rows) + 0.4 for rows in cases]
+    figure = Figure(figsize=(9, 0.7 + 0.25 * sum(sizes) + 0.3 * len(cases)), layout="constrained")
+    panels = figure.subplots(len(cases), sharex=True, squeeze=False, gridspec_kw={"height_ratios": sizes})[:, 0]
+    for axes, rows in zip(panels, cases, strict=True):
+        places = range(len(rows))
+        axes.barh(places, [row.ratio for row in rows], height=0.7, color=[OURS, *[OTHERS] * (len(rows) - 1)])
+        for n, row in enumerate(rows):
+            text = f"{row.wall:.3g} s" if n == 0 else f"{row.ratio:.1f} ×"
+            axes.text(row.ratio * 1.05, n, text, va="center", fontsize=8)
+        axes.set_title(rows[0].case, loc="left", fontsize=9, fontweight="bold")
+        axes.set_yticks(places, [LABELS[row.contestant].replace("`", "") for row in rows], fontsize=8)
+        axes.set_ylim(len(rows) - 0.5, -0.5)
+        axes.axvline(1, color=OURS, linewidth=0.8, zorder=0)
+        axes.tick_params(axis="both", length=0)
+        axes.spines[["top", "right", "bottom"]].set_visible(False)
+    panels[-1].set_xscale("log")
+    panels[-1].set_xticks(TICKS, [f"{tick:g} ×" for tick in TICKS], fontsize=8)
+    panels[-1].set_xticks([], minor=True)
+    panels[-1].set_xlim(right=1.4 * max(row.ratio for row in found))
+    panels[-1].set_xlabel("times what ours takes", fontsize=9)
     path.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(path, dpi=110)
 
