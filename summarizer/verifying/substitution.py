@@ -2,8 +2,8 @@
 of the model is right.
 
 The numbers and names come from the checks, and the checks judge the result: a sentence is only ever replaced by one
-they find less wrong. A name that the gazetteer does not know is left in Latin script, as the source writes it: an
-editor can transcribe that, and cannot guess it from another person's name.
+they find less wrong. A name is written over only where one name is wrong and the gazetteer knows the right one:
+everywhere else the flag tells an editor more than a guess.
 """
 
 from __future__ import annotations
@@ -27,8 +27,6 @@ _CHINESE = re.compile(r"\d[\d,]*(?:\.\d+)?(?P<scale>万亿|亿|万)?(?P<rest>[^\
 _SCALES = (("万亿", 12), ("亿", 8), ("万", 4))
 _BETWEEN = re.compile(r"[ \u00a0·-]?|\s?[（(]")
 """What may stand between two parts of one name."""
-MOST = 4
-"""Names of one sentence that are written over."""
 
 Edit = tuple[int, int, str]
 
@@ -98,17 +96,18 @@ def _in_chinese(ours: Quantity, theirs: Quantity) -> str | None:
 
 
 def _names(source: str, text: str, source_language: Language, target_language: Language) -> list[Edit]:
+    """One edit at most: where several names are wrong, nothing says which stands for which, and a right name in a wrong
+    place would only silence the check."""
     changed = [
         (difference.source, difference.target)
         for difference in names.compare(source, text, source_language, target_language)
-        if difference.kind == "changed" and difference.source and difference.target and not difference.source.partial
+        if difference.kind == "changed" and difference.source and difference.target
     ]
-    missing = sorted({mention for mention, _ in changed}, key=lambda mention: source.find(mention.words[0]))
     places = _places(text, list(dict.fromkeys(stranger for _, stranger in changed)), target_language)
-    return [
-        (start, end, _written(mention, text[start:end], target_language))
-        for mention, (start, end) in zip(missing[:MOST], places, strict=False)
-    ]
+    if len(changed) != 1 or len(places) != 1 or changed[0][0].partial:
+        return []
+    (start, end), written = places[0], _written(changed[0][0], text[slice(*places[0])], target_language)
+    return [(start, end, written)] if written else []
 
 
 def _places(text: str, strangers: Sequence[Stranger], language: Language) -> list[tuple[int, int]]:
@@ -128,10 +127,11 @@ def _places(text: str, strangers: Sequence[Stranger], language: Language) -> lis
     return merged
 
 
-def _written(mention: Mention, instead_of: str, language: Language) -> str:
+def _written(mention: Mention, instead_of: str, language: Language) -> str | None:
+    """The gazetteer's name, None where it has none."""
     known = [name for entry in mention.entries for name in entry.names(language)]
     if not known:
-        return mention.text
+        return None
     # “Putin” is no «Владимир Путин».
     name = min(known, key=lambda name: abs(len(re.split("[ ·]", name)) - len(mention.words)))
     return _in_the_case_of(instead_of, name) if language == "ru" else name

@@ -22,8 +22,6 @@ from summarizer.verifying.substitution import substituted
         ("Putin met Macron in Paris.", "Шольц встретил Макрона в Париже.", "ru", "Путин встретил Макрона в Париже."),
         ("Macron met Putin in Paris.", "Макрон встретил Шольца в Париже.", "ru", "Макрон встретил Путина в Париже."),
         ("Putin met Macron in Paris.", "朔尔茨在巴黎会见了马克龙。", "zh", "普京在巴黎会见了马克龙。"),
-        # Nobody's name in Russian: as the source writes it.
-        ("The men were found at Port Ellary.", "Мужчин нашли в Лидцке.", "ru", "Мужчин нашли в Ellary."),
     ],
 )
 def test_the_right_one_takes_the_place_of_the_wrong_one(source: str, text: str, language: str, expected: str) -> None:
@@ -38,6 +36,8 @@ def test_the_right_one_takes_the_place_of_the_wrong_one(source: str, text: str, 
         ("It cost €1.5 billion.", "Это стоило 1,5 млрд рублей.", "ru"),  # only Russian grammar could say it
         ("Two-thirds of the voters agreed.", "Согласились четыре пятых избирателей.", "ru"),  # no digits
         ("Putin met Macron in Paris.", "普京在巴黎会见了马克龙。", "zh"),
+        ("The men were found at Port Ellary.", "Мужчин нашли в Лидцке.", "ru"),  # in no list: the flag says more
+        ("Putin met Macron.", "Шольц встретил Меркель.", "ru"),  # which of them stands for which?
         ("", "", "zh"),
     ],
 )
