@@ -2,8 +2,8 @@
 of the model is right.
 
 The numbers and names come from the checks, and the checks judge the result: a sentence is only ever replaced by one
-they find less wrong. A name is written over only where one name is wrong and the gazetteer knows the right one:
-everywhere else the flag tells an editor more than a guess.
+they find less wrong. That is done only where one number or one name of the sentence is wrong, and a name only where the
+gazetteer knows it: everywhere else the flag tells an editor more than a guess.
 """
 
 from __future__ import annotations
@@ -53,15 +53,14 @@ def _edited(text: str, edits: Sequence[Edit]) -> str:
 
 
 def _numbers(source: str, text: str, source_language: Language, target_language: Language) -> list[Edit]:
-    edits = []
-    for difference in quantities.compare(source, text, source_language, target_language):
-        ours, theirs = difference.source, difference.target
-        if difference.kind == "changed" and ours and theirs:
-            rewritten = _in_chinese if target_language == "zh" else _rewritten
-            new = rewritten(ours, theirs)
-            if new is not None:
-                edits.append((theirs.start, theirs.end, new))
-    return edits
+    """One edit at most, for the reason of `_names`: of several wrong numbers, which belongs where is a guess."""
+    differences = quantities.compare(source, text, source_language, target_language)
+    doubtful = [difference for difference in differences if difference.severity != "note"] or differences
+    if len(doubtful) != 1 or doubtful[0].kind != "changed":
+        return []
+    ours, theirs = doubtful[0].source, doubtful[0].target
+    new = (_in_chinese if target_language == "zh" else _rewritten)(ours, theirs) if ours and theirs else None
+    return [(theirs.start, theirs.end, new)] if theirs and new is not None else []
 
 
 def _rewritten(ours: Quantity, theirs: Quantity) -> str | None:
