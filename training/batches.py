@@ -94,22 +94,41 @@ def to(array: Ints, device: str) -> Tensor:
 
 
 class Candidates:
-    """Which pieces the output layer scores for a batch of a language (see loss.py)."""
+    """Which pieces the output layer scores for a batch (see loss.py): the commonest of its language and the batch's
+    own targets always; of the language's other pieces, and of all further ones, a random sample that stands for them.
+    """
 
-    def __init__(self, packs: Sequence[Pack], device: str, sample: int) -> None:
-        self.own, self.others, self.sample = [], [], sample
+    def __init__(self, packs: Sequence[Pack], device: str, common: int, sample: int) -> None:
+        self.device, self.sample = device, sample
+        self.vocabulary = packs[0].vocabulary
+        self.common: list[Ints] = []
+        self.rare: list[Ints] = []
+        self.foreign: list[Ints] = []
         for language in range(int(packs[0].language.max()) + 1):
-            used = np.zeros(packs[0].vocabulary, bool)
+            counts = np.zeros(self.vocabulary, np.int64)
             for pack in packs:
                 of_language = np.repeat(pack.language == language, pack.y_length)
-                used[np.unique(pack.y[of_language])] = True
-            self.own.append(torch.from_numpy(np.flatnonzero(used)).to(device))
-            self.others.append(np.flatnonzero(~used))
+                counts += np.bincount(pack.y[of_language], minlength=self.vocabulary)
+            order = np.argsort(-counts, kind="stable")
+            used = int(np.count_nonzero(counts))
+            self.common.append(order[: min(common, used)])
+            self.rare.append(order[min(common, used) : used])
+            self.foreign.append(order[used:])
 
-    def draw(self, language: int, rng: np.random.Generator) -> tuple[Tensor, float]:
-        """The ids to score (own pieces first, ascending) and what to add to the scores of the sampled others."""
-        own, others = self.own[language], self.others[language]
-        if not len(others):
-            return own, 0.0
-        taken = rng.choice(others, min(self.sample, len(others)), replace=False)
-        return torch.cat([own, to(taken, own.device.type)]), float(np.log(len(others) / len(taken)))
+    def draw(self, language: int, targets: Tensor, rng: np.random.Generator) -> tuple[Tensor, Tensor]:
+        """The ids to score, and what to add to the score of each (fp32): the log of how many pieces it stands for."""
+        certain = np.zeros(self.vocabulary, bool)
+        certain[self.common[language]] = True
+        certain[targets.numpy(force=True)] = True
+        chosen, correction = [np.flatnonzero(certain)], [np.zeros(int(certain.sum()), np.float32)]
+        for group in (self.rare[language], self.foreign[language]):
+            left = group[~certain[group]]
+            if len(left):
+                taken = rng.choice(left, min(self.sample, len(left)), replace=False)
+                chosen.append(taken)
+                correction.append(np.full(len(taken), np.log(len(left) / len(taken)), np.float32))
+        return to(np.concatenate(chosen), self.device), to(np.concatenate(correction), self.device)
+
+    def all(self) -> tuple[Tensor, Tensor]:
+        """Every piece, standing for itself."""
+        return torch.arange(self.vocabulary, device=self.device), torch.zeros(self.vocabulary, device=self.device)

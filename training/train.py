@@ -42,8 +42,10 @@ class Settings:
     batches_per_step: int = 2
     smoothing: float = 0.1
     dropout: float = 0.0
+    common: int = 2048
+    """Pieces of the batch's language that the output layer always scores: the commonest."""
     sample: int = 512
-    """Pieces of other languages scored in each batch."""
+    """Of the language's other pieces, and of those of other languages, as many are scored beside the batch's own."""
     compiled: bool = False
     """Let PyTorch fuse the model's passes: worth its minute on a GPU."""
     average: float = 0.02
@@ -82,7 +84,7 @@ class Run:
         torch.manual_seed(settings.seed)
         self.model = Translator(shape, settings.dropout).to(self.device)
         self.hidden = torch.compile(self._hidden, dynamic=True) if settings.compiled else self._hidden
-        self.candidates = batches.Candidates(packs, self.device, settings.sample)
+        self.candidates = batches.Candidates(packs, self.device, settings.common, settings.sample)
         self.chunk = CHUNK if self.device == "cpu" else 8192
 
     def start(self, weights: dict[str, Tensor] | None, state: dict[str, Tensor | int] | None) -> None:
@@ -194,21 +196,19 @@ class Run:
 
     def _gradient(self, ids: Ints, total: int, seed: tuple[int, ...]) -> tuple[tuple[Tensor, ...], Tensor]:
         batch = batches.batch(self.pack, ids, self.device)
-        scaled, log_loss = self._loss(batch, 1.0 / total, self.settings.smoothing, np.random.default_rng(seed))
+        candidates = self.candidates.draw(batch.language, batch.targets, np.random.default_rng(seed))
+        scaled, log_loss = self._loss(batch, 1.0 / total, self.settings.smoothing, candidates)
         return torch.autograd.grad(scaled, self.optimizer.parameters), log_loss.detach()
 
     def _loss(
-        self, batch: batches.Batch, scale: float, smoothing: float, rng: np.random.Generator
+        self, batch: batches.Batch, scale: float, smoothing: float, candidates: tuple[Tensor, Tensor]
     ) -> tuple[Tensor, Tensor]:
         model = self.model
+        chosen, correction = candidates
         hidden = self.hidden(batch.x, batch.y).flatten(0, 1)[batch.places]
-        chosen, correction = self.candidates.draw(batch.language, rng)
-        own = len(self.candidates.own[batch.language])
         place = torch.zeros(model.shape.vocabulary, dtype=torch.long, device=self.device)
         place[chosen] = torch.arange(len(chosen), device=self.device)
-        bias = model.bias[chosen]
-        if correction:
-            bias = bias + (torch.arange(len(chosen), device=self.device) >= own).to(bias.dtype) * correction
+        bias = model.bias[chosen] + correction.to(model.bias.dtype)
         result: tuple[Tensor, Tensor] = TiedCrossEntropy.apply(
             hidden, model.shared.weight[chosen], bias, place[batch.targets], smoothing, scale, self.chunk
         )
@@ -227,7 +227,7 @@ class Run:
             mine, loss, tokens = ids[self.pack.language[ids] == language], 0.0, 0
             for part in batches.cut(self.pack, mine, self.settings.batch_tokens):
                 batch = batches.batch(self.pack, part, self.device)
-                loss += float(self._loss(batch, 1.0, 0.0, np.random.default_rng(0))[1])
+                loss += float(self._loss(batch, 1.0, 0.0, self.candidates.all())[1])
                 tokens += len(batch.targets)
             out[str(language)] = round(loss / tokens, 4)
         self.model.train()
