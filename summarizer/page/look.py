@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -56,6 +58,16 @@ def asset(name: str) -> str:
 def launch(shop: Workshop, serving: Serving, *, block: bool = True) -> tuple[gr.Blocks, str]:
     """Serve the page; returns it and its address at once where `block` is false."""
     quiet_gradio()
+    # Where no event loop runs, Gradio makes one for each of its locks and leaves it open; here it finds one, in a
+    # thread of its own, since the caller's may have a loop that runs already.
+    with ThreadPoolExecutor(1) as thread:
+        page, url = thread.submit(asyncio.run, _launch(shop, serving)).result()
+    if block:
+        page.block_thread()
+    return page, url
+
+
+async def _launch(shop: Workshop, serving: Serving) -> tuple[gr.Blocks, str]:
     import gradio as gr
     from starlette.middleware import Middleware
 
@@ -65,7 +77,7 @@ def launch(shop: Workshop, serving: Serving, *, block: bool = True) -> tuple[gr.
     page.queue(max_size=shop.limits.waiting, default_concurrency_limit=shop.limits.workers, api_open=True)
     _, url, _ = page.launch(
         server_name=serving.host, server_port=serving.port, root_path=serving.root_path, auth=serving.auth,
-        mcp_server=serving.mcp, share=False, quiet=True, show_error=False, prevent_thread_lock=not block,
+        mcp_server=serving.mcp, share=False, quiet=True, show_error=False, prevent_thread_lock=True,
         max_file_size=shop.limits.upload_bytes, state_session_capacity=1000, enable_monitoring=False, ssr_mode=False,
         pwa=False, footer_links=["api"], theme=_theme(),
         head=_head(),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import warnings
 from collections.abc import Iterator
 from typing import Any
@@ -14,11 +16,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from gradio_client import Client
 
-pytestmark = [
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +36,13 @@ def test_only_the_named_endpoints_are_public(client: Any) -> None:
     endpoints = client.view_api(return_format="dict")
     assert set(endpoints["named_endpoints"]) == {"/digest", "/summarize", "/translate", "/check"}
     assert not endpoints["unnamed_endpoints"]
+
+
+def test_no_event_loop_is_left_open(client: Any) -> None:
+    """One that is would be reported by whatever test runs when it happens to be collected."""
+    loops = [found for found in gc.get_objects() if issubclass(type(found), asyncio.BaseEventLoop)]
+    assert loops, "the page's server has one"
+    assert all(loop.is_closed() or loop.is_running() for loop in loops)
 
 
 def test_digest(client: Any) -> None:
