@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @click.option("--unordered", is_flag=True, help="Write digests as they become ready.")
 @click.option("--max-errors", type=click.IntRange(min=1), help="Stop after so many failed articles.")
 @click.option("--retry-failed", is_flag=True, help="Do the failed articles of an earlier run again.")
-@click.option("-q", "--quiet", is_flag=True, help="No progress bar.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress bar and no notices.")
 def command(
     *,
     inputs: tuple[str, ...],
@@ -137,17 +137,25 @@ class _Bar(Protocol):
 
 @contextmanager
 def _bar(quiet: bool, inputs: tuple[str, ...], shard: Shard, limit: int | None, done: int) -> Iterator[_Bar]:
-    """A progress bar on stderr with rate and time left, where a person looks at it."""
-    if quiet or not sys.stderr.isatty():
+    """A progress bar on stderr with rate and time left where a person looks at it, and a word elsewhere where work
+    takes long."""
+    from summarizer.commands.waiting import told_beside, told_in_a_line
+
+    if quiet:
         yield _NoBar()
+        return
+    if not sys.stderr.isatty():
+        with told_in_a_line():
+            yield _NoBar()
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     from summarizer.batching.jobs import jobs
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[left]}"))
-    with Progress(*columns, console=Console(stderr=True)) as progress:
+    description = TextColumn("{task.description}", markup=False)
+    columns = (description, BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[left]}"))
+    with Progress(*columns, console=Console(stderr=True)) as progress, told_beside(progress):
         task = progress.add_task("articles", total=None, completed=done, left="")
         started = time.monotonic()
 

@@ -74,13 +74,13 @@ def _progress(quiet: bool, first: str) -> Iterator[Callable[[Event], None]]:
 
     `first` is the stage that it shows until it is told of another.
     """
-    from summarizer.models.waiting import telling
+    from summarizer.commands.waiting import told_beside, told_in_a_line
 
     if quiet:
         yield lambda event: None
         return
     if not sys.stderr.isatty():
-        with telling(lambda what: click.echo(f"{what} …", err=True) if what else None):
+        with told_in_a_line():
             yield lambda event: None
         return
     from rich.console import Console
@@ -89,15 +89,7 @@ def _progress(quiet: bool, first: str) -> Iterator[Callable[[Event], None]]:
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(first, total=1)
-
-        def also(what: str) -> None:
-            """A second line while `what` goes on."""
-            for other in set(bar.task_ids) - {task}:
-                bar.remove_task(other)
-            if what:
-                bar.add_task(what, total=None)
-
-        with telling(also):
+        with told_beside(bar):
             yield lambda event: bar.update(task, description=event.stage, completed=event.done, total=event.total)
 
 

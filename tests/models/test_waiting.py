@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 import pytest
 
+from summarizer.batching.jobs import Shard
+from summarizer.commands.batch import _bar
 from summarizer.commands.digest import _progress
 from summarizer.digest import Event
 from summarizer.models.waiting import long_work, telling
@@ -23,7 +26,7 @@ def test_who_talks_to_the_user_is_told_when_work_begins_and_ends() -> None:
     assert told == ["converting", "…", "", "again", ""]
 
 
-def _work(quiet: bool) -> None:
+def _digest(quiet: bool) -> None:
     with _progress(quiet, "read") as advance:
         advance(Event("summarize", 1, 1))
         with long_work("converting a/b [c] to int8"):
@@ -31,21 +34,36 @@ def _work(quiet: bool) -> None:
         advance(Event("translate", 1, 2))
 
 
-def test_a_line_where_no_person_looks(capsys: pytest.CaptureFixture[str]) -> None:
-    _work(quiet=False)
+def _batch(quiet: bool) -> None:
+    with _bar(quiet, (), Shard(1, 1), None, 0) as bar:
+        with long_work("converting a/b [c] to int8"):
+            pass
+        bar.step(0)
+
+
+both = pytest.mark.parametrize("work", [_digest, _batch])
+
+
+@both
+def test_a_line_where_no_person_looks(work: Callable[[bool], None], capsys: pytest.CaptureFixture[str]) -> None:
+    work(False)
     assert capsys.readouterr() == ("", "converting a/b [c] to int8 …\n")
 
 
-def test_nothing_with_quiet(capsys: pytest.CaptureFixture[str]) -> None:
-    _work(quiet=True)
+@both
+def test_nothing_with_quiet(work: Callable[[bool], None], capsys: pytest.CaptureFixture[str]) -> None:
+    work(True)
     assert capsys.readouterr() == ("", "")
 
 
-def test_a_second_bar_on_a_terminal(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+@both
+def test_a_second_bar_on_a_terminal(
+    work: Callable[[bool], None], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     monkeypatch.setenv("TERM", "xterm")
-    _work(quiet=False)
+    work(False)
     out, err = capsys.readouterr()
     assert out == ""
     assert "converting a/b [c] to int8" in err
-    assert err.rindex("translate") > err.rindex("converting")
+    assert max(err.rindex(own) for own in ("translate", "articles") if own in err) > err.rindex("converting")
