@@ -109,6 +109,13 @@ def main(args: list[str] | None = None) -> Any:
     except MemoryError:
         click.echo("summarize: out of memory: try a smaller model or a shorter article", err=True)
         code = 1
+    except (ImportError, OSError, RuntimeError) as error:
+        from summarizer.installation import broken
+
+        if (lacking := broken(error)) is None:
+            raise
+        click.echo(f"summarize: {lacking}", err=True)
+        code = lacking.exit_code
     sys.exit(code or 0)
 
 

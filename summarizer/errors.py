@@ -16,6 +16,7 @@ SummarizerError            exit code 1
 │   ├── UnsafeModel        pickle or remote code: refused
 │   └── OutOfMemory        the machine is too small for it
 ├── ServerError            the OpenAI-compatible server failed
+├── BrokenInstall          a file or a package is missing that comes with the installation
 ├── PromptError            a prompt file is missing or names an unknown variable
 ├── GlossaryError          the glossary file is malformed
 ├── OutputError            the result could not be written
@@ -91,6 +92,10 @@ class OutOfMemory(ModelError):
 
 class ServerError(SummarizerError):
     """The OpenAI-compatible server failed."""
+
+
+class BrokenInstall(SummarizerError):
+    """A file or a package is missing that comes with the installation."""
 
 
 class PromptError(SummarizerError):

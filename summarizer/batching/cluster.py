@@ -22,7 +22,7 @@ from summarizer.batching import local
 from summarizer.batching.jobs import Job
 from summarizer.batching.local import Outcome
 from summarizer.batching.weights import weights
-from summarizer.errors import ModelError, ServerError, SummarizerError, UsageError
+from summarizer.errors import BrokenInstall, ModelError, ServerError, SummarizerError, UsageError
 
 if TYPE_CHECKING:
     from summarizer.digest import Options
@@ -176,7 +176,8 @@ def _room(resource: str, each: int) -> int:
     return room
 
 
-_FATAL: dict[str, type[SummarizerError]] = {"ModelError": ModelError, "ServerError": ServerError}
+_FATAL: dict[str, type[SummarizerError]] = {kind.__name__: kind for kind in (BrokenInstall, ModelError, ServerError)}
+"""What ends a batch, by its name: an error itself does not travel well."""
 
 
 @dataclass
@@ -207,9 +208,9 @@ class Digester:
                 )
             found = list(local.run(jobs, self.options, self.models))
             fatal = ""
-        except (ModelError, ServerError) as error:
+        except tuple(_FATAL.values()) as error:
             found = [Outcome(job.id, problem=str(error)) for job in jobs]
-            fatal = "ServerError" if isinstance(error, ServerError) else "ModelError"
+            fatal = next(name for name, kind in _FATAL.items() if isinstance(error, kind))
         return {
             "id": [outcome.id for outcome in found],
             "record": [outcome.record or "" for outcome in found],

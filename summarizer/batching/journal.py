@@ -99,6 +99,10 @@ class Journal:
             self._close()
             if not self.failures:
                 self.failed.unlink(missing_ok=True)  # empty
+            if error is not None and not (self.written or self.failures):
+                # Nothing came of it: what failed may be put right by other options or another model.
+                self.output.unlink(missing_ok=True)
+                self._path.unlink(missing_ok=True)
 
     def is_done(self, job: str) -> bool:
         """Whether a record (a digest or a failure) answers to this id."""

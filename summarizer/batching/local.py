@@ -11,6 +11,7 @@ import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextvars import copy_context
 from dataclasses import dataclass
 from itertools import islice
 from typing import ParamSpec, TypeVar
@@ -18,7 +19,17 @@ from typing import ParamSpec, TypeVar
 from summarizer.article import Article, Language
 from summarizer.batching.jobs import Job
 from summarizer.digest import Options, Plan, finish, prepare
-from summarizer.errors import ModelError, ServerError, SummarizerError
+from summarizer.errors import (
+    BrokenInstall,
+    CorruptModel,
+    DownloadError,
+    ModelError,
+    ModelNotInstalled,
+    ServerError,
+    SummarizerError,
+    UnsafeModel,
+)
+from summarizer.installation import broken
 from summarizer.profiles import Models, cores
 from summarizer.results import Digest, Translated
 from summarizer.translating.base import Translator
@@ -29,6 +40,8 @@ T = TypeVar("T")
 FIRST_WINDOW, WINDOW = 128, 512
 """Sentences that decode together: enough to fill batches of one length, little enough to stay small. The first window
 is small, and each is twice the one before it, so that a run shows progress (and can be killed) early."""
+NO_ARTICLE_S = (BrokenInstall, CorruptModel, DownloadError, ModelNotInstalled, UnsafeModel)
+"""Errors that would come again with every article."""
 READ_AHEAD = 16
 MOST_AT_ONCE = 8
 
@@ -53,14 +66,16 @@ class Outcome:
 def run(jobs: Iterable[Job], options: Options, models: Models, *, ordered: bool = True) -> Iterator[Outcome]:
     """Digest every job; a job that fails costs no other job anything. `ordered`: in the order of `jobs`.
 
-    Raises `ModelError` or `ServerError` where a whole window fails by it: then nothing is wrong with the articles.
+    Raises what would fail every job: one of `NO_ARTICLE_S` at once, another `ModelError` or a `ServerError` where a
+    whole window fails by it.
     """
     at_once = max(2, min(options.runtime.threads or cores(), MOST_AT_ONCE))
     with ThreadPoolExecutor(at_once, thread_name_prefix="digest") as pool:
         running: deque[Future[list[Outcome]]] = deque()
         try:
             for window in _windows(_articles(jobs, options), options, models):
-                running.append(pool.submit(_digest, window, options))
+                # In this context: who runs the batch may want to be told that a model is being converted.
+                running.append(pool.submit(copy_context().run, _digest, window, options))
                 if len(running) >= at_once:
                     yield from _next(running, ordered)
             while running:
@@ -118,15 +133,17 @@ def _digest(window: Window, options: Options) -> list[Outcome]:
     if not isinstance(results, Problem):
         return [_outcome(job, plan, results, options) for job, plan in window]
     # One article broke the whole window: find out which, one by one.
-    outcomes, broken = [], []
+    outcomes, failed = [], []
     for job, plan in window:
         alone = _translate([plan]) if isinstance(plan, Plan) else plan
         if isinstance(alone, Problem):
             outcomes.append(Outcome(job.id, problem=alone.line))
-            broken.append(alone.error)
+            if isinstance(plan, Plan):
+                failed.append(alone.error)
         else:
             outcomes.append(_outcome(job, plan, alone, options))
-    if results.error is not None and len(broken) == len(window) and all(broken):
+    tried = sum(isinstance(plan, Plan) for _, plan in window)
+    if results.error is not None and len(failed) == tried and all(failed):
         raise results.error
     return outcomes
 
@@ -170,12 +187,16 @@ def record(job: str, digest: Digest) -> str:
 
 
 def _guarded(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | Problem:
-    """The call's result, or why it failed: an article must not take the batch down with it."""
+    """The call's result, or why it failed: an article must not take the batch down with it. Raises `NO_ARTICLE_S`."""
     try:
         return call(*args, **kwargs)
+    except NO_ARTICLE_S:
+        raise
     except (ModelError, ServerError) as error:
         return Problem(" ".join(str(error).split()), error)
     except (SummarizerError, MemoryError) as error:
         return Problem(" ".join(str(error).split()) or type(error).__name__)
     except Exception as error:
+        if (lacking := broken(error)) is not None:
+            raise lacking from error
         return Problem(f"{type(error).__name__}: {' '.join(str(error).split())}")

@@ -48,6 +48,9 @@ class Parts:
     ) -> None:
         if not isinstance(error, OutputError):
             self._put()
+            if error is not None and not (self.written or self.failures):
+                with told(OutputError, f"cannot write to {self.output}"):
+                    self._fs.rm_file(f"{self._root}/request.json")
 
     def is_done(self, job: str) -> bool:
         """Whether a record (a digest or a failure) answers to this id."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import random
+import sys
+from collections.abc import Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 
 import pytest
 
@@ -12,9 +15,12 @@ from benchmarks.articles import articles, sentences
 from summarizer.batching import local
 from summarizer.batching.jobs import Job
 from summarizer.digest import Options, Runtime, digest
-from summarizer.errors import ServerError
+from summarizer.errors import BrokenInstall, CorruptModel, ServerError
+from summarizer.models.waiting import long_work, telling
 from summarizer.profiles import Models, load
 from summarizer.reading import read_text
+from summarizer.results import Translated
+from summarizer.verifying import base
 
 from ..fakes import FakeTranslator
 
@@ -78,6 +84,60 @@ def test_a_server_that_is_down_stops_the_batch_instead_of_failing_every_article(
     translator.down = True
     with pytest.raises(ServerError, match="does not answer"):
         list(local.run(some(30), OPTIONS, models))
+
+
+EMPTY = Job("empty", text="   ")
+
+
+def test_a_bad_article_does_not_hide_that_the_server_is_down(models: Models, translator: FakeTranslator) -> None:
+    translator.down = True
+    with pytest.raises(ServerError, match="does not answer"):
+        list(local.run([EMPTY, *some(30)], OPTIONS, models))
+
+
+def test_a_model_that_cannot_be_loaded_stops_the_batch(
+    models: Models, translator: FakeTranslator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise CorruptModel("the model is cut short: download it again")
+
+    for part, name in ((translator, "translate"), (models.summarizer, "summarize")):
+        with monkeypatch.context() as patched, pytest.raises(CorruptModel, match="cut short"):
+            patched.setattr(part, name, broken)
+            list(local.run([EMPTY, *some(3)], OPTIONS, models))
+
+
+def test_a_missing_package_stops_the_batch(models: Models, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    article = tmp_path / "article.html"
+    article.write_text("<article><p>The council met on Monday. It decided nothing.</p></article>")
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    with pytest.raises(BrokenInstall, match=r"trafilatura.*install summarizer again"):
+        list(local.run([*some(3), Job("html", source=str(article))], OPTIONS, models))
+
+
+def test_a_missing_file_of_the_package_stops_the_batch(models: Models, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_: object) -> None:
+        open(Path(base.__file__).parent / "data" / "no-such-table.tsv").close()
+
+    monkeypatch.setattr("summarizer.batching.local.finish", gone)
+    with pytest.raises(BrokenInstall, match="no-such-table"):
+        list(local.run(some(3), OPTIONS, models))
+
+
+def test_who_runs_the_batch_is_told_of_long_work(
+    models: Models, translator: FakeTranslator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    translate = FakeTranslator.translate
+
+    def converting(self: FakeTranslator, sentences: Sequence[str], *rest: str) -> Iterator[Translated]:
+        with long_work("converting"):
+            return translate(self, sentences, *rest)
+
+    monkeypatch.setattr(FakeTranslator, "translate", converting)
+    told: list[str] = []
+    with telling(told.append):
+        list(local.run(some(1), OPTIONS, models))
+    assert told == ["converting", ""]
 
 
 def test_a_record_is_the_digest_under_its_id_without_timings(models: Models) -> None:

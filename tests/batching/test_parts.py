@@ -47,6 +47,12 @@ def test_parts_together_are_the_batch(memory: Any) -> None:
     assert ids(memory, "failed") == ["4", "9"]
 
 
+def test_a_run_that_came_to_nothing_leaves_nothing(memory: Any) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        work(3, stop=0)
+    assert not memory.find("/bucket/run")
+
+
 @pytest.mark.parametrize("lost", ["part-00001.jsonl", "failed-00000.jsonl"])
 def test_what_is_missing_or_torn_is_done_again(memory: Any, lost: str) -> None:
     work(11)

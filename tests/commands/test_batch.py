@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer import builtin
+from summarizer import builtin, installation
 from summarizer.batching.journal import Journal
 from summarizer.cli import main
 
@@ -126,6 +126,29 @@ def test_other_weights_under_the_same_name_are_refused(
     (line,) = capsys.readouterr().err.splitlines()
     assert "weights was 'builtin-translator " in line and "name another output" in line
     assert ids(tmp_path / "out.jsonl") == ["a0"]
+
+
+@pytest.mark.parametrize("missing", ["model.bin", "joint.spm", "shared_vocabulary.json"])
+def test_a_broken_installation_stops_at_once_and_leaves_nothing(
+    run: Run,
+    source: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    missing: str,
+) -> None:
+    broken = tmp_path / "summarizer" / "translator"
+    shutil.copytree(builtin.folder(), broken)
+    (broken / missing).unlink()
+    monkeypatch.setattr(builtin, "folder", lambda: broken)
+    monkeypatch.setattr(installation, "PACKAGE", broken.parent)
+    capsys.readouterr()
+    assert run(source) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "install summarizer again" in line
+    assert not [path for path in tmp_path.glob("out.*") if path.suffix != ".lock"]
+    monkeypatch.undo()
+    assert run(source) == 0  # with nothing to be cleared away
 
 
 @pytest.mark.parametrize(

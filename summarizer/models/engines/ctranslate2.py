@@ -56,6 +56,9 @@ class CTranslate2Engine:
         `name` is for messages.
         """
         self._folder = folder
+        self._advice = (
+            "install summarizer again" if isinstance(folder, Path) else "delete that folder, and it is made again"
+        )
         self._tokenizer = tokenizer
         self._device = device
         self._threads = threads
@@ -207,9 +210,7 @@ class CTranslate2Engine:
                     max_queued_batches=-1,  # handing over a chunk does not wait for the one before it
                 )
         except (RuntimeError, ValueError) as error:
-            raise CorruptModel(
-                f"{self._name} in {folder} cannot be loaded ({error}): delete that folder, and it is made again"
-            ) from error
+            raise CorruptModel(f"{self._name} in {folder} cannot be loaded ({error}): {self._advice}") from error
 
 
 @dataclass(frozen=True, slots=True)
