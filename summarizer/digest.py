@@ -14,6 +14,7 @@ from summarizer.results import Digest, Flag, Part, Place, Report, Summary, Trans
 from summarizer.summarizing.base import Length
 
 if TYPE_CHECKING:
+    from summarizer.models.engines.base import Judge
     from summarizer.profiles import Models
     from summarizer.translating.base import Translator
     from summarizer.translating.glossary import Glossary
@@ -60,6 +61,9 @@ class Options:
     """A model id or folder that replaces the profile's summarizer."""
     translator: str | None = None
     """A model id or folder that replaces the profile's translators."""
+    entailment: str | None = None
+    """A model id or folder that tells whether the article bears the summary out; `auto` for the first of the catalogue
+    that is on this machine, if one is."""
     server: Server | None = None
     prompts: Path | None = None
     """A folder of prompt files that replaces the shipped one."""
@@ -150,6 +154,8 @@ class Plan:
     work: tuple[tuple[Part, int, str], ...]
     """(part, index, text) in the order in which a reader wants them."""
     notices: tuple[str, ...]
+    judge: Judge | None = None
+    """What tells whether the article bears the summary out."""
 
     @property
     def texts(self) -> list[str]:
@@ -188,8 +194,17 @@ def prepare(article: Article, options: Options, models: Models) -> Plan:
             targets[language] = obeying(translator, options.glossary)
             if translator.info.draft:
                 notices.append(f"{language}: a draft by {translator.info.name}: check it before you publish it")
+    if models.judge is not None:
+        from summarizer.verifying.entailment import calibration
+
+        judge = models.judge.info.name
+        notices.append(
+            f"{judge} held the summary against the article"
+            if calibration(judge)
+            else f"{judge} held the summary against the article; it is not calibrated: only its plain verdicts count"
+        )
     work = tuple(_work(article, summary, options.only_summary))
-    return Plan(article, summary, models.profile, targets, work, tuple(notices))
+    return Plan(article, summary, models.profile, targets, work, tuple(notices), models.judge)
 
 
 def _require_a_direction(article: Article, options: Options, models: Models) -> None:
@@ -206,7 +221,7 @@ def _require_a_direction(article: Article, options: Options, models: Models) -> 
 
 def finish(plan: Plan, results: Mapping[Language, Mapping[str, Translated]], options: Options) -> Digest:
     """Put the translated texts (`results[language][text]`) in their places, check them, and repair what fails."""
-    from summarizer.verifying import verify
+    from summarizer.verifying import entailment, verify
     from summarizer.verifying.repair import repair
 
     article, summary = plan.article, plan.summary
@@ -217,6 +232,8 @@ def finish(plan: Plan, results: Mapping[Language, Mapping[str, Translated]], opt
     flags = verify(article, summary, translations, options.glossary)
     if options.repair and flags:
         translations, flags = repair(article, summary, translations, flags, plan.targets, options.glossary)
+    if plan.judge is not None:
+        flags = (*entailment.check(article, summary, plan.judge), *flags)
     return Digest(article, summary, translations, _report(plan, translations, flags))
 
 

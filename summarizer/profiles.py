@@ -18,6 +18,7 @@ from summarizer.translating.base import Translator
 
 if TYPE_CHECKING:
     from summarizer.digest import Options
+    from summarizer.models.engines.base import Judge
     from summarizer.models.loading import Loaded
 
 __all__ = ["PROFILES", "Models", "cores", "load"]
@@ -33,6 +34,8 @@ class Models:
     notices: tuple[str, ...] = ()
     folders: Mapping[Path, str] = field(default_factory=dict)
     """Where the models' files lie, and the models' names; a server's are not known."""
+    judge: Judge | None = None
+    """What tells whether the article bears the summary out; None where nobody asked for it."""
 
 
 def load(options: Options) -> Models:
@@ -53,7 +56,8 @@ def load(options: Options) -> Models:
         summarizer = shelf.summarizer(options.summarizer)
     if options.translator:
         translators = dict.fromkeys(options.to, shelf.translator(options.translator))
-    return Models(name, summarizer, translators, (*notices, *shelf.notices()), shelf.folders(translators))
+    judge = shelf.judge(options.entailment) if options.entailment else None
+    return Models(name, summarizer, translators, (*notices, *shelf.notices()), shelf.folders(translators), judge)
 
 
 def _choose(options: Options) -> tuple[str, list[str]]:
@@ -127,6 +131,8 @@ class _Shelf:
 
     options: Options
     _loaded: dict[str, Loaded] = field(default_factory=dict)
+    _judging: list[Entry] = field(default_factory=list)
+    _said: list[str] = field(default_factory=list)
 
     def summarizer(self, name: str, profile: str | None = None) -> Summarizer:
         model = self._load(name, profile)
@@ -160,7 +166,26 @@ class _Shelf:
             model.engine, model.info, model.directions, min(model.source_limit - 8, _SEGMENT), model.decoding
         )
 
+    def judge(self, name: str) -> Judge | None:
+        """The entailment model of that name; by `auto` the first of the catalogue that is here, if one is."""
+        from summarizer.models import loading
+
+        known = catalog.load()
+        if name == "auto":
+            listed = [entry for entry in known.models.values() if entry.task == "entailment"]
+            entry = next(filter(store.locate, listed), None)
+            if entry is None:
+                self._said.append(
+                    f"no entailment model is on this machine: `summarize models download {listed[0].name}`"
+                )
+                return None
+        else:
+            entry = known.find(name)
+        self._judging.append(entry)
+        return loading.judge(entry, self.options.runtime)
+
     def notices(self) -> Iterator[str]:
+        yield from self._said
         for model in self._loaded.values():
             yield from model.notices
 
@@ -168,7 +193,8 @@ class _Shelf:
         """Where the models lie that were loaded, and the built-in one if it is among `translators`."""
         from summarizer import builtin
 
-        found = {store.require(model.entry).folder: model.entry.name for model in self._loaded.values()}
+        entries = (*(model.entry for model in self._loaded.values()), *self._judging)
+        found = {store.require(entry).folder: entry.name for entry in entries}
         if any(translator.info == builtin.TRANSLATOR for translator in translators.values()):
             found[builtin.folder()] = builtin.TRANSLATOR.name
         return found

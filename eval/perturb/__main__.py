@@ -3,13 +3,14 @@
     python -m eval.perturb news3 FOLDER [--part held-out|development|all] [--lang ru|zh]
     python -m eval.perturb wmt FILE --lang ru|zh [--reference A]
     python -m eval.perturb systems FILE --lang ru|zh [--reference A] [--every N]
-    python -m eval.perturb support FOLDER
+    python -m eval.perturb support FOLDER [--entailment MODEL]
 
 `news3` and `wmt`: each correct translation is damaged once in every way that it can be (a number, a date, a name, two
 names, a clause, a phrase, the whole sentence; of documents, one sentence is dropped). Printed: how often a flag of
 severity error or warning appears that the clean translation does not have, and how often clean ones are flagged.
 `systems`: the share of flagged sentences of each system of a WMT file, beside its chrF. `support`: the support flag
-against the judgements in FOLDER/qags_*.jsonl.xz and rank19.jsonl.xz. All take `--format json`.
+against the judgements in FOLDER/qags_*.jsonl.xz and rank19.jsonl.xz; with an entailment model, beside its own verdicts,
+on every second article of QAGS and all of Rank19. All take `--format json`.
 """
 
 from __future__ import annotations
@@ -17,14 +18,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from eval.perturb import support, systems
+from eval.perturb import entailment, support, systems
 from eval.perturb.data import news3, wmt
 from eval.perturb.run import Count, dropped_sentences, measure
+from summarizer.errors import SummarizerError
 
 BOUND = 0.03
 """False alarms per clean professional sentence that must not be exceeded."""
@@ -52,7 +54,9 @@ def _parser() -> argparse.ArgumentParser:
         suite = suites.add_parser(name)
         suite.add_argument("path", type=Path)
         suite.add_argument("--format", choices=("text", "json"), default="text")
-        if name != "support":
+        if name == "support":
+            suite.add_argument("--entailment", metavar="MODEL", help="an installed entailment model, or its folder")
+        else:
             suite.add_argument("--lang", choices=("ru", "zh"), required=name != "news3")
         if name in ("news3", "wmt"):
             suite.add_argument("--seed", type=int, default=1)
@@ -101,18 +105,42 @@ def _systems(options: argparse.Namespace) -> int:
 
 
 def _support(options: argparse.Namespace) -> int:
-    found = {name: support.qags(options.path / f"{name}.jsonl.xz") for name in ("qags_cnndm", "qags_xsum")}
-    found["rank19"], ranked = support.rank19(options.path / "rank19.jsonl.xz")
+    data = support.labelled(options.path)
+    if options.entailment:
+        return _entailment(data, options.entailment, options.format)
+    found = {name: support.agreement(each) for name, each in data.items()}
+    ranked = support.ranked(support.words(data["rank19"]))
     if options.format == "json":
         _dump({**{name: asdict(agreement) for name, agreement in found.items()}, "rank19_pairs": ranked})
     else:
         for name, a in found.items():
-            print(
-                f"{name:<12} AUC {a.auc:.3f}   flagged: {a.flagged_supported:5.1%} of {a.supported} supported, "
-                f"{a.flagged_other:5.1%} of {a.sentences - a.supported} others"
-            )
+            print(f"{name:<12} AUC {a.auc:.3f}   {_flagged(a)}")
         print(f"rank19: {ranked:.1%} of pairs ranked right (ties as half)")
     return 0
+
+
+def _entailment(data: Mapping[str, Sequence[support.Labelled]], model: str, format_: str) -> int:
+    try:
+        judge = entailment.load(model)
+        found = {name: entailment.measure([s for s in each if s.held_out], judge) for name, each in data.items()}
+    except SummarizerError as error:
+        print(error, file=sys.stderr)
+        return 1
+    if format_ == "json":
+        _dump({name: asdict(judged) for name, judged in found.items()})
+    else:
+        for name, judged in found.items():
+            both = f"calibrated {judged.both.auc:.3f}" if judged.both else "not calibrated"
+            aucs = f"words {judged.words.auc:.3f}, {judge.info.name} {judged.model.auc:.3f}, {both}"
+            print(f"{name:<12} AUC {aucs}   {_flagged(judged.model)}")
+    return 0
+
+
+def _flagged(a: support.Agreement) -> str:
+    return (
+        f"flagged: {a.flagged_supported:5.1%} of {a.supported} supported, "
+        f"{a.flagged_other:5.1%} of {a.sentences - a.supported} others"
+    )
 
 
 def _dump(found: Mapping[str, Any]) -> None:

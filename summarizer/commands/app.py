@@ -15,6 +15,7 @@ from summarizer.errors import SummarizerError, UsageError
 @click.option("--profile", default="auto", show_default=True, help="The models that are preselected.")
 @click.option("--server", "server_url", metavar="URL", help="An OpenAI-compatible server to offer too; with --model.")
 @click.option("--model", metavar="NAME", help="The model that the server serves.")
+@click.option("--entailment", metavar="MODEL", envvar="SUMMARIZER_ENTAILMENT", help="As in `summarize digest`.")
 @click.option(
     "--downloads/--no-downloads", default=None, help="Let visitors download models. By default only on this machine."
 )
@@ -30,6 +31,7 @@ def command(
     profile: str,
     server_url: str | None,
     model: str | None,
+    entailment: str | None,
     downloads: bool | None,
     workers: int,
     root_path: str | None,
@@ -56,6 +58,7 @@ def command(
         profile if profile != "auto" or not server_url else "server",
         downloads=_alone(host, root_path) if downloads is None else downloads,
         server=Server(server_url, model, os.environ.get("SUMMARIZER_API_KEY")) if server_url and model else None,
+        entailment=entailment,
     )
     shop.in_use()  # an unknown profile is told now, and the first visitor finds the models ready
     serving = Serving(host, port, root_path, (user, password) if auth else None, mcp)

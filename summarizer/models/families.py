@@ -13,7 +13,7 @@ from summarizer.article import Language
 from summarizer.errors import ModelError
 from summarizer.models.engines.base import Decoding
 
-Task = Literal["summarization", "translation", "instruct"]
+Task = Literal["summarization", "translation", "instruct", "entailment"]
 Telling = Literal["none", "mark", "prefix", "pair"]
 """none: the model has one direction. mark: a target token before the source, where the vocabulary has such tokens
 (Marian). prefix: the same, always (MADLAD). pair: a source token in the input and a target token that the output is
@@ -99,6 +99,7 @@ _FAMILIES = (
            decoding=Decoding(256, 56, beams=4, patience=2, length_penalty=2.0, no_repeat_ngram=3)),
     Family("instruct", "instruct", source_limit=32768, target_limit=4096, ctranslate2=False,
            decoding=Decoding(1024)),
+    Family("entailment", "entailment", source_limit=512, ctranslate2=False, decoding=Decoding(0)),
 )  # fmt: skip
 FAMILIES: Mapping[str, Family] = {family.name: family for family in _FAMILIES}
 _CAUSAL = ("ForCausalLM", "Gemma3ForConditionalGeneration", "Mistral3ForConditionalGeneration")
@@ -111,6 +112,8 @@ def of(config: Mapping[str, Any], tokenizer: Mapping[str, Any], marked: bool, wh
     """
     kind = str(config.get("model_type", ""))
     made_by = str(tokenizer.get("tokenizer_class") or config.get("tokenizer_class") or "")
+    if any(str(name).endswith("ForSequenceClassification") for name in config.get("architectures") or ()):
+        return FAMILIES["entailment"]  # before the others: BART and mBART classify too
     if kind == "m2m_100":
         return FAMILIES["nllb" if "nllb" in made_by.lower() else "m2m100"]
     if kind == "mbart":

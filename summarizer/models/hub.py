@@ -70,7 +70,7 @@ def inspect(folder: Path, name: str | None = None, family: str | None = None) ->
     checkpoint = Checkpoint(
         folder, name, found, config, _json(folder, "generation_config.json", name, needed=False), tokenizer
     )
-    if found.task != "instruct" and checkpoint.setting("decoder_start_token_id") is None:
+    if found.task in ("summarization", "translation") and checkpoint.setting("decoder_start_token_id") is None:
         raise CorruptModel(f"{name} does not say with which token its output starts (decoder_start_token_id)")
     return checkpoint
 

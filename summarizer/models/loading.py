@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from summarizer.article import Language
-from summarizer.errors import ModelError
+from summarizer.errors import ModelError, UsageError
 from summarizer.models import conversion, families, hub, store
 from summarizer.models.addressing import Addressing
 from summarizer.models.catalog import Entry
 from summarizer.models.engines import runtime
-from summarizer.models.engines.base import Decoding, Engine
+from summarizer.models.engines.base import Decoding, Engine, Judge
+from summarizer.models.engines.entailment import EntailmentEngine
 from summarizer.models.families import Family
 from summarizer.models.hubtokenizer import HubTokenizer
 from summarizer.models.kepttokenizer import KeptTokenizer, is_kept
@@ -61,6 +63,8 @@ def load(entry: Entry, options: Runtime, wanted_by: str | None = None) -> Loaded
     family = checkpoint.family
     if family.task == "instruct":
         return _chat(entry, checkpoint, options)
+    if family.task == "entailment":
+        raise UsageError(f"{entry.name} neither summarises nor translates: name it with --entailment")
     languages = tuple(dict.fromkeys((*entry.sources, *entry.targets))) if family.telling != "none" else ()
     known = tuple(language for language in languages if language in family.codes)
     needed = entry.targets if family.telling == "mark" else known
@@ -77,6 +81,19 @@ def load(entry: Entry, options: Runtime, wanted_by: str | None = None) -> Loaded
             tokenizer.addressing,
         )
     return Loaded(entry, family, engine, source_limit, decoding, _directions(entry, checkpoint, addressing))
+
+
+def judge(entry: Entry, options: Runtime) -> Judge:
+    """Find an entailment model and check its files; it is loaded when it is first asked. Raises `ModelError`."""
+    checkpoint = hub.inspect(store.require(entry).folder, entry.name, entry.family)
+    if checkpoint.family.task != "entailment":
+        raise UsageError(f"{entry.name} is no entailment model: `summarize models list` shows which are")
+    if not all(map(find_spec, ("torch", "transformers"))):
+        raise ModelError("an entailment model needs the extra `models`: pip install 'summarizer[models]'")
+    if runtime.ctranslate2_device(options.device) == "cpu":  # told without loading PyTorch
+        runtime.require_memory(PYTORCH + _memory(checkpoint, "float32"), entry.name)
+    info = ModelInfo(entry.name, entry.licence)
+    return EntailmentEngine(checkpoint, info, device=options.device, threads=options.threads or runtime.cores())
 
 
 def _ctranslate2(

@@ -57,9 +57,10 @@ def require(entry: Entry, wanted_by: str | None = None) -> Located:
     found = locate(entry)
     if found is None:
         name = wanted_by or entry.name
+        instead = "leave --entailment out" if entry.task == "entailment" else "use --profile builtin"
         raise ModelNotInstalled(
             f"{entry.name} ({size(entry.bytes)}, licence: {entry.licence}) is not on this machine: "
-            f"`summarize models download {name}` fetches it, or use --profile builtin"
+            f"`summarize models download {name}` fetches it, or {instead}"
         )
     return found
 

@@ -42,6 +42,8 @@ class Workshop:
     fetcher: Fetcher = field(default_factory=Fetcher)
     server: Server | None = None
     """The OpenAI-compatible server behind the profile `server`."""
+    entailment: str | None = None
+    """The model that holds summaries against their articles."""
     loader: Callable[[Options], Models] | None = None
     """What loads the models instead of `profiles.load`."""
     _models: dict[str, Models] = field(default_factory=dict)
@@ -82,8 +84,9 @@ class Workshop:
         return list(dict.fromkeys(["auto", "builtin", *here, *(["server"] if self.server else []), self.profile]))
 
     def choices(self) -> list[str]:
-        """The profiles, and each installed model: it stands in the built-in profile for what it does."""
-        return self.profiles()[1:] + [name for name, entry in catalog.load().models.items() if store.locate(entry)]
+        """The profiles, and each installed model that writes: it stands in the built-in profile for what it does."""
+        writing = {name: entry for name, entry in catalog.load().models.items() if entry.task != "entailment"}
+        return self.profiles()[1:] + [name for name, entry in writing.items() if store.locate(entry)]
 
     def models(self, choice: str) -> Models:
         """The models of a profile or a choice: the same for every visitor, whatever else the visitor chose."""
@@ -97,7 +100,7 @@ class Workshop:
     def _loadable(self, choice: str) -> Options:
         from summarizer.digest import Options, Runtime
 
-        options = Options(to=LANGUAGES, profile=choice, runtime=Runtime(offline=True))
+        options = Options(to=LANGUAGES, profile=choice, entailment=self.entailment, runtime=Runtime(offline=True))
         if choice == "server":
             return replace(options, server=self.server, runtime=Runtime())
         entry = catalog.load().models.get(choice)
@@ -186,7 +189,11 @@ class Workshop:
         infos = [
             info
             for models in loaded
-            for info in (models.summarizer.info, *(t.info for t in models.translators.values()))
+            for info in (
+                models.summarizer.info,
+                *(t.info for t in models.translators.values()),
+                *([models.judge.info] if models.judge else []),
+            )
         ]
         return list(dict.fromkeys((info.name, info.licence) for info in infos))
 

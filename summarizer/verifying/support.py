@@ -39,11 +39,16 @@ _STOP = frozenset(
 def check_summary(article: Article, summary: Summary) -> Iterator[Flag]:
     """Doubts about each summary sentence."""
     for index, sentence in enumerate(summary.sentences):
-        if _plain(sentence.text) in _plain(article.text):
+        if verbatim(sentence.text, article.text):
             continue
         where = Place("summary", index)
         for kind, message in doubts(sentence.text, article.text, article.language):
             yield Flag(kind, "warning", where, message)
+
+
+def verbatim(sentence: str, text: str) -> bool:
+    """Whether `sentence` stands in `text` word for word."""
+    return " ".join(sentence.split()) in " ".join(text.split())
 
 
 def doubts(sentence: str, text: str, language: Language) -> Iterator[tuple[str, str]]:
@@ -125,7 +130,3 @@ def _new_numbers(sentence: str, text: str, language: Language) -> Iterator[str]:
     yield from (quantity.text for quantity in found if quantity.firm and said.isdisjoint(quantity.values))
     if language not in ("en", "ru", "zh"):
         yield from (number for number in re.findall(r"\d+", joined) if number not in whole)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())

@@ -37,6 +37,21 @@ def chat(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return chats.build(tmp_path_factory.mktemp("hub") / "qwen")
 
 
+@pytest.fixture(scope="session")
+def judge(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The folder of an entailment model."""
+    from . import judges
+
+    made: dict[str, Path] = {}
+
+    def find(name: str) -> Path:
+        if name not in made:
+            made[name] = judges.build(judges.RECIPES[name], tmp_path_factory.mktemp("hub") / name)
+        return made[name]
+
+    return find
+
+
 @pytest.fixture(autouse=True)
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """No test sees or changes what is on this machine."""

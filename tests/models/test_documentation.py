@@ -27,7 +27,7 @@ def test_every_family_engine_and_direction_that_is_tested_has_a_link_and_no_othe
         ("test_ctranslate2", case) for case, (name, *_) in zip(IDS, DIRECTIONS, strict=True) if name in CTRANSLATE2
     ]
     assert sorted(linked) == sorted(tested)
-    assert {FAMILY.get(name, name) for name, *_ in DIRECTIONS} | {"instruct"} == set(FAMILIES)
+    assert {FAMILY.get(name, name) for name, *_ in DIRECTIONS} | {"instruct", "entailment"} == set(FAMILIES)
 
 
 def test_profiles_are_as_the_page_says() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from summarizer.article import Language
+from summarizer.results import ModelInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,29 @@ class Engine(Protocol):
 
     def count(self, text: str) -> int:
         """How many of the model's tokens `text` takes."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a model of natural language inference says of a premise and a hypothesis: probabilities from 0 to 1.
+
+    What they leave of 1 is neither: the premise says nothing of the kind.
+    """
+
+    entailment: float
+    contradiction: float | None = None
+    """None where the model knows entailment and its absence alone."""
+
+
+class Judge(Protocol):
+    """Tells whether a premise bears a hypothesis out. Like an engine, it may be asked by several threads."""
+
+    @property
+    def info(self) -> ModelInfo: ...
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Verdict]:
+        """A verdict on each (premise, hypothesis), in the order of `pairs`."""
         ...
 
 

@@ -20,6 +20,31 @@ LARGEST_CHUNK = 64
 """Texts a call, at most."""
 
 
+def weights(auto: str, checkpoint: Checkpoint, device: str, dtype: str, threads: int | None) -> Any:
+    """The checkpoint's model by transformers' class `auto`, from safetensors alone, ready to be used.
+
+    Raises `CorruptModel`, `OutOfMemory`.
+    """
+    import torch
+    import transformers
+
+    quiet_transformers()
+    if threads and device == "cpu":
+        torch.set_num_threads(threads)
+    try:
+        with memory_guard(checkpoint.name):
+            model = getattr(transformers, auto).from_pretrained(
+                checkpoint.folder,
+                dtype=getattr(torch, dtype),
+                use_safetensors=True,
+                trust_remote_code=False,
+                local_files_only=True,
+            )
+            return model.eval().to(device)
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        raise CorruptModel(f"{checkpoint.name} cannot be loaded: {error}") from error
+
+
 class _Torch:
     """A checkpoint's weights, loaded at the first use."""
 
@@ -95,26 +120,12 @@ class _Torch:
             return self._model
 
     def _loaded(self) -> Any:
-        import torch
-        import transformers
+        from transformers import GenerationConfig
 
-        quiet_transformers()
-        if self._threads and self._device == "cpu":
-            torch.set_num_threads(self._threads)
-        try:
-            with memory_guard(self._checkpoint.name):
-                model = getattr(transformers, self.auto).from_pretrained(
-                    self._checkpoint.folder,
-                    dtype=getattr(torch, self._dtype),
-                    use_safetensors=True,
-                    trust_remote_code=False,
-                    local_files_only=True,
-                )
-                # What the checkpoint's authors preferred is in the catalogue and the families, not left to chance here.
-                model.generation_config = transformers.GenerationConfig()  # type: ignore[no-untyped-call]
-                return model.eval().to(self._device)
-        except (OSError, ValueError, KeyError, RuntimeError) as error:
-            raise CorruptModel(f"{self._checkpoint.name} cannot be loaded: {error}") from error
+        model = weights(self.auto, self._checkpoint, self._device, self._dtype, self._threads)
+        # What the checkpoint's authors preferred is in the catalogue and the families, not left to chance here.
+        model.generation_config = GenerationConfig()  # type: ignore[no-untyped-call]
+        return model
 
     def _search(self, decoding: Decoding, **more: Any) -> Any:
         from transformers import GenerationConfig
