@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from summarizer.profiles import Models
     from summarizer.translating.base import Translator
     from summarizer.translating.glossary import Glossary
+    from summarizer.verifying.pairs import Checker
 
 Stage = Literal["read", "summarize", "translate", "verify", "done"]
 
@@ -127,6 +128,9 @@ def stream(
         language: translator.translate(plan.texts, article.language, language)
         for language, translator in plan.targets.items()
     }
+    from summarizer.verifying.pairs import Checker
+
+    checker = Checker(article.language, options.glossary)
     for language, stream in streams.items():
         results[language] = {}
         for part, index, text in plan.work:
@@ -134,10 +138,11 @@ def stream(
                 results[language][text] = next(stream)
             done += 1
             yield Event("translate", done, total, results[language][text], Place(part, index, language))
+            checker.check(text, results[language][text], language)  # while the next are being decoded
         clock.lap(f"translate {language}")
 
     yield Event("verify", 0, 1)
-    result = finish(plan, results, options)
+    result = finish(plan, results, options, checker)
     clock.lap("verify")
     yield Event("verify", 1, 1)
     yield Event("done", 1, 1, replace(result, report=replace(result.report, seconds=clock.seconds)))
@@ -219,9 +224,18 @@ def _require_a_direction(article: Article, options: Options, models: Models) -> 
         )
 
 
-def finish(plan: Plan, results: Mapping[Language, Mapping[str, Translated]], options: Options) -> Digest:
-    """Put the translated texts (`results[language][text]`) in their places, check them, and repair what fails."""
+def finish(
+    plan: Plan,
+    results: Mapping[Language, Mapping[str, Translated]],
+    options: Options,
+    checker: Checker | None = None,
+) -> Digest:
+    """Put the translated texts (`results[language][text]`) in their places, check them, and repair what fails.
+
+    `checker` may have checked some of them already.
+    """
     from summarizer.verifying import entailment, verify
+    from summarizer.verifying.pairs import Checker
     from summarizer.verifying.repair import repair
 
     article, summary = plan.article, plan.summary
@@ -229,9 +243,10 @@ def finish(plan: Plan, results: Mapping[Language, Mapping[str, Translated]], opt
         language: _translation(translator, language, plan.work, results[language])
         for language, translator in plan.targets.items()
     }
-    flags = verify(article, summary, translations, options.glossary)
+    checker = checker or Checker(article.language, options.glossary)
+    flags = verify(article, summary, translations, checker=checker)
     if options.repair and flags:
-        translations, flags = repair(article, summary, translations, flags, plan.targets, options.glossary)
+        translations, flags = repair(article, summary, translations, flags, plan.targets, checker=checker)
     if plan.judge is not None:
         flags = (*entailment.check(article, summary, plan.judge), *flags)
     return Digest(article, summary, translations, _report(plan, translations, flags))

@@ -4,27 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 
 from summarizer.article import Article, Language
 from summarizer.reading.language import detect
 from summarizer.results import Flag, Part, Place, Summary, Translated, Translation
 from summarizer.translating.glossary import Glossary
 from summarizer.verifying import chatter, confidence, support
-from summarizer.verifying.pairs import check_pair
+from summarizer.verifying.pairs import Checker
 
 LONG_ENOUGH = 80
 """Characters from which on a text's language can be told."""
 
 
 def verify(
-    article: Article, summary: Summary, translations: Mapping[Language, Translation], glossary: Glossary | None = None
+    article: Article,
+    summary: Summary,
+    translations: Mapping[Language, Translation],
+    glossary: Glossary | None = None,
+    checker: Checker | None = None,
 ) -> tuple[Flag, ...]:
-    """Every doubt about a digest, in reading order: the summary against the article, then each translation."""
+    """Every doubt about a digest, in reading order: the summary against the article, then each translation.
+
+    `checker` may know pairs already; else one with `glossary` is made.
+    """
+    checker = checker or Checker(article.language, glossary)
     flags = [*support.check_summary(article, summary), *_foreign(article, summary)]
     for language, translation in translations.items():
         flags += _counts(article, summary, translation)
-        flags += _pairs(article, summary, translation, language, glossary)
+        flags += _pairs(article, summary, translation, language, checker)
     return tuple(flags)
 
 
@@ -59,23 +66,22 @@ def translated_at(translation: Translation, part: Part, index: int) -> Translate
 
 
 def _pairs(
-    article: Article, summary: Summary, translation: Translation, language: Language, glossary: Glossary | None
+    article: Article, summary: Summary, translation: Translation, language: Language, checker: Checker
 ) -> list[Flag]:
     # An extractive summary repeats the article's sentences, and their flags.
     seen: dict[tuple[str, Translated], list[Flag]] = {}
     flags: list[Flag] = []
-    check = partial(check_pair, source_language=article.language, target_language=language, glossary=glossary)
     for part, index, source in sources(article, summary):
         translated = translated_at(translation, part, index)
         if translated is None:
             continue
         where = Place(part, index, language)
         if (source, translated) not in seen:
-            unsure = confidence.check(translated, translation.model.name, language)
-            seen[source, translated] = [
-                *check(source, translated, where),
-                *(Flag(doubt.kind, doubt.severity, where, doubt.message) for doubt in unsure),
+            doubts = [
+                *checker.check(source, translated, language),
+                *confidence.check(translated, translation.model.name, language),
             ]
+            seen[source, translated] = [Flag(doubt.kind, doubt.severity, where, doubt.message) for doubt in doubts]
         flags += [replace(flag, where=where) for flag in seen[source, translated]]
     return flags
 

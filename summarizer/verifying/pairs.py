@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from summarizer.article import Language
 from summarizer.results import Flag, Place, Translated
@@ -15,6 +16,34 @@ LONGEST = 4000
 
 _DROWNED = {"empty", "echo", "wrong-language"}
 """Doubts after which looking for numbers and names would only repeat the obvious."""
+
+
+@dataclass(slots=True)
+class Checker:
+    """The checks of one article's pairs, each pair checked once: as soon as it is translated, while the next are being
+    decoded. Who puts the digest together, repairs it and verifies it again asks for what is known."""
+
+    source_language: Language
+    glossary: Glossary | None = None
+    _known: dict[tuple[Language, str, str, int, int], tuple[Doubt, ...]] = field(default_factory=dict, init=False)
+
+    def check(self, source: str, translated: Translated, target_language: Language) -> tuple[Doubt, ...]:
+        """Every doubt about a pair."""
+        return tuple(self.read(source, translated, target_language))
+
+    def read(self, source: str, translated: Translated, target_language: Language) -> Iterator[Doubt]:
+        """The same, one by one: who stops reading saves the dearer checks."""
+        # No check of a pair reads the score.
+        key = (target_language, source, translated.text, translated.clipped, translated.unknown)
+        if key in self._known:
+            yield from self._known[key]
+            return
+        found: dict[Doubt, None] = {}
+        for doubt in doubts(source, translated, self.source_language, target_language, self.glossary):
+            if doubt not in found:
+                found[doubt] = None
+                yield doubt
+        self._known[key] = tuple(found)
 
 
 def check_pair(

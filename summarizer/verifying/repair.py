@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from math import inf
+from typing import Literal
 
 from summarizer.article import Article, Language
 from summarizer.models.engines.base import Decoding
@@ -14,7 +16,7 @@ from summarizer.results import Flag, Place, Summary, Translated, Translation
 from summarizer.translating.base import Translator
 from summarizer.translating.glossary import Glossary
 from summarizer.verifying.digests import sources, translated_at, verify
-from summarizer.verifying.pairs import doubts
+from summarizer.verifying.pairs import Checker
 from summarizer.verifying.substitution import substituted
 
 _COST = {"error": 100, "warning": 10, "note": 1}
@@ -41,23 +43,24 @@ def repair(
     translators: Mapping[Language, Translator],
     glossary: Glossary | None = None,
     budget: Budget | None = None,
+    checker: Checker | None = None,
 ) -> tuple[dict[Language, Translation], tuple[Flag, ...]]:
     """Try every sentence with an error or a warning again, worst first; return the translations and their flags.
 
     A candidate replaces a translation only where the same checks find strictly less wrong with it, so the result is
-    never worse by them. Replaced translations are marked `repaired`.
+    never worse by them. Replaced translations are marked `repaired`. `checker` may know pairs already.
     """
-    cases = list(_cases(article, summary, translations, flags, translators, glossary, budget or Budget()))
-    for attempt in _ATTEMPTS:
-        tried = []  # one language decodes while another is checked
-        for language, translator in translators.items():
-            open_ = [case for case in cases if case.language == language and case.lowest >= _COST["warning"]]
-            if open_:
-                sentences = [case.source for case in open_]
-                tried.append((open_, attempt(translator, sentences, article.language, language)))
-        for open_, found in tried:
-            for case, candidates in zip(open_, found, strict=True):
-                case.consider(candidates)
+    checker = checker or Checker(article.language, glossary)
+    cases = list(_cases(article, summary, translations, flags, translators, checker, budget or Budget()))
+    # One language decodes while another is checked.
+    turns = deque(
+        _attempts([case for case in cases if case.language == language], translator)
+        for language, translator in translators.items()
+    )
+    while turns:
+        turn = turns.popleft()
+        if next(turn, False):
+            turns.append(turn)
     for case in cases:
         if case.lowest >= _COST["warning"]:
             case.consider(_substituted(case))
@@ -65,7 +68,7 @@ def repair(
     if not better:
         return dict(translations), tuple(flags)
     repaired = {lang: _replaced(article, summary, t, better) for lang, t in translations.items()}
-    return repaired, verify(article, summary, repaired, glossary)
+    return repaired, verify(article, summary, repaired, checker=checker)
 
 
 @dataclass(slots=True)
@@ -74,9 +77,8 @@ class _Case:
 
     source: str
     old: Translated
-    source_language: Language
     language: Language
-    glossary: Glossary | None
+    checker: Checker
     kept: Translated = field(init=False)
     lowest: int = field(init=False)
     seen: set[tuple[str, int, int]] = field(default_factory=set, init=False)
@@ -87,7 +89,8 @@ class _Case:
 
     def consider(self, candidates: Sequence[Translated]) -> None:
         for raw in sorted(candidates, key=lambda c: -c.score):
-            text = self.glossary.apply(self.source, raw.text, self.language) if self.glossary else raw.text
+            glossary = self.checker.glossary
+            text = glossary.apply(self.source, raw.text, self.language) if glossary else raw.text
             candidate = replace(raw, text=text)
             # Beams overlap, and no check reads the score.
             same = (text, candidate.clipped, candidate.unknown)
@@ -100,13 +103,11 @@ class _Case:
 
     def _cost(self, candidate: Translated, enough: float = inf) -> int:
         """How bad it is; once that is `enough`, no further check is made."""
-        cost, seen = 0, set()
-        for doubt in doubts(self.source, candidate, self.source_language, self.language, self.glossary):
-            if doubt not in seen:
-                seen.add(doubt)
-                cost += _COST[doubt.severity]
-                if cost >= enough:
-                    break
+        cost = 0
+        for doubt in self.checker.read(self.source, candidate, self.language):
+            cost += _COST[doubt.severity]
+            if cost >= enough:
+                break
         return cost
 
 
@@ -116,7 +117,7 @@ def _cases(
     translations: Mapping[Language, Translation],
     flags: Sequence[Flag],
     translators: Mapping[Language, Translator],
-    glossary: Glossary | None,
+    checker: Checker,
     budget: Budget,
 ) -> Iterator[_Case]:
     """The distinct sentences that are to be tried again, worst first, as far as `budget` goes."""
@@ -135,7 +136,7 @@ def _cases(
             continue
         seen.add((language, source, old))
         left -= len(source)
-        yield _Case(source, old, article.language, language, glossary)
+        yield _Case(source, old, language, checker)
 
 
 Found = Iterator[Sequence[Translated]]
@@ -167,9 +168,22 @@ _ATTEMPTS = (_wide, _penalised, _by_clause)
 """From the cheapest to the dearest; each tries all sentences that are still bad together."""
 
 
+def _attempts(cases: Sequence[_Case], translator: Translator) -> Iterator[Literal[True]]:
+    """Try the cases of one language; stops, with True, whenever an attempt has been handed to the translator."""
+    for attempt in _ATTEMPTS:
+        open_ = [case for case in cases if case.lowest >= _COST["warning"]]
+        if not open_:
+            return
+        sentences = [case.source for case in open_]
+        found = attempt(translator, sentences, open_[0].checker.source_language, open_[0].language)
+        yield True
+        for case, candidates in zip(open_, found, strict=True):
+            case.consider(candidates)
+
+
 def _substituted(case: _Case) -> list[Translated]:
     """The best translation so far with its wrong numbers and names written over."""
-    texts = substituted(case.source, case.kept.text, case.source_language, case.language)
+    texts = substituted(case.source, case.kept.text, case.checker.source_language, case.language)
     return [replace(case.kept, text=text) for text in texts]
 
 

@@ -18,7 +18,7 @@ from summarizer.profiles import Models
 from summarizer.results import Digest, ModelInfo, Translated
 from summarizer.summarizing.extractive import ExtractiveSummarizer
 from summarizer.translating.seq2seq import Seq2SeqTranslator
-from summarizer.verifying import repair
+from summarizer.verifying import pairs, repair
 
 ARTICLE = "\n\n".join(
     f"The town of Halden counted {n} new houses last year. Its mayor said that {n + 3} more will follow in May."
@@ -128,22 +128,34 @@ def test_no_core_is_idle_beside_a_full_batch(
 
 
 class _Eager(FakeEngine):
-    """Begins at the call, as CTranslate2 does: `asked` has the languages in the order of the calls."""
+    """Begins at the call, as CTranslate2 does. `together` has how many calls were under way when each began to be read;
+    what its caller does then, it does beside the others."""
+
+    def __init__(self) -> None:
+        super().__init__(reply=lambda text, source, target: "")  # nothing: an error, so all is tried again
+        self.under_way = 0
+        self.together: list[int] = []
 
     def generate(self, texts: Sequence[str], decoding: Decoding, **languages: Any) -> Any:
-        self.asked.append(languages["target"])
-        return super().generate(texts, decoding, **languages)
+        self.under_way += bool(texts)
+        return self._read(list(super().generate(texts, decoding, **languages)))
+
+    def _read(self, made: list[Any]) -> Any:
+        for n, generation in enumerate(made):
+            if n == 0:
+                self.together.append(self.under_way)
+            if n == len(made) - 1:
+                self.under_way -= 1
+            yield generation
 
 
 def test_languages_are_in_flight_together() -> None:
-    """The second language begins before the first is read, in translation and in each attempt of repair."""
-    engine = _Eager(reply=lambda text, source, target: "")  # nothing: an error, so all is tried again
+    """One language is decoded while the other is read and checked, in translation and all through repair."""
+    engine = _Eager()
     translator = Seq2SeqTranslator(engine, ModelInfo("fake", ""), {"en": ("ru", "zh")}, 72)
     models = Models("fake", ExtractiveSummarizer(), dict.fromkeys(("ru", "zh"), translator))
     list(stream(read_text(ARTICLE), Options(to=("ru", "zh")), models=models))
-    calls = engine.asked
-    begun = [n for n, text in enumerate(calls) if text == "zh"]
-    assert len(begun) >= 3 and all(calls[n - 1] == "ru" for n in begun)
+    assert engine.together == [2, 1, 2, 2, 2, 1]  # the last of the translations, and of the attempts, is alone
 
 
 def test_padding_is_bounded(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
@@ -158,20 +170,66 @@ def test_padding_is_bounded(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> N
 def test_repair_stops_checking_what_is_no_better(monkeypatch: pytest.MonkeyPatch) -> None:
     """A candidate seen before is not checked again, and a bad one only until it is as bad as what is there."""
     source, old = "It costs 40 euros in Oslo.", Translated("Это стоит 30 евро в Осло.", -1.0)
-    case = repair._Case(source, old, "en", "ru", None)
+    case = repair._Case(source, old, "ru", pairs.Checker("en"))
     read: list[str] = []
-    real = repair.doubts
+    real = pairs.doubts
 
     def counted(*given: Any) -> Any:
         for doubt in real(*given):
             read.append(doubt.kind)
             yield doubt
 
-    monkeypatch.setattr(repair, "doubts", counted)
+    monkeypatch.setattr(pairs, "doubts", counted)
     empty, right = Translated("", -0.5), Translated("Это стоит 40 евро в Осло.", -2.0)
     case.consider([empty, Translated("", -0.6), right, right])
     assert read.count("empty") == 1
     assert case.kept.text == right.text
+
+
+def test_a_pair_is_checked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a whole digest, repaired and verified again: what one step knows of a pair the next does not find out anew."""
+    seen: list[tuple[Any, ...]] = []
+    real = pairs.doubts
+
+    def counted(source: str, translated: Translated, *languages: Any) -> Any:
+        seen.append((source, translated.text, *languages))
+        return real(source, translated, *languages)
+
+    monkeypatch.setattr(pairs, "doubts", counted)
+    engine = FakeEngine(reply=lambda text, source, target: text.replace("1", "7").replace("town", "город"))
+    assert repaired(engine).report.flags
+    assert seen and max(Counter(seen).values()) == 1
+
+
+class _Counting(FakeEngine):
+    """Notes what each call is asked to decode."""
+
+    def __init__(self) -> None:
+        super().__init__(reply=lambda text, source, target: "")  # nothing: an error, so all is tried again
+        self.calls: list[tuple[int, int]] = []
+
+    def generate(self, texts: Sequence[str], decoding: Decoding, **languages: Any) -> Any:
+        self.calls.append((len(texts), decoding.beams))
+        return super().generate(texts, decoding, **languages)
+
+
+def repaired(engine: FakeEngine) -> Digest:
+    """A digest of `ARTICLE` into Russian by a fake engine, with repair."""
+    translator = Seq2SeqTranslator(engine, ModelInfo("fake", ""), {"en": ("ru",)}, 72)
+    models = Models("fake", ExtractiveSummarizer(), {"ru": translator})
+    *_, last = stream(read_text(ARTICLE), Options(to=("ru",)), models=models)
+    assert isinstance(last.item, Digest)
+    return last.item
+
+
+def test_repair_decodes_no_more_than_it_says() -> None:
+    """What a sentence costs that no attempt betters, in rows of the decoder (hypotheses that it keeps alive)."""
+    engine = _Counting()
+    sentences = len(repaired(engine).article.sentences)
+    first, *attempts = engine.calls
+    assert first == (sentences, 4)
+    assert attempts == [(sentences, 8), (sentences, 6), (0, 5)]  # no sentence has clauses
+    assert sum(count * beams for count, beams in attempts) <= 14 * sentences
 
 
 def test_a_sentence_is_tokenised_twice_at_most(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
