@@ -14,6 +14,7 @@ from summarizer.article import Article, Language
 from summarizer.errors import ReadError, SummarizerError, UsageError
 from summarizer.page import comparison, corrections, downloads, models, progress
 from summarizer.page.texts import texts
+from summarizer.page.unfinished import unfinished
 from summarizer.page.workshop import Workshop
 from summarizer.rendering.html import fragment
 from summarizer.rendering.json import place_from
@@ -42,13 +43,22 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """A digest that is under way: what a visitor who stops it may keep."""
+
+    reading: Reading
+    options: Options
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
-    """What the page shows at one moment. None leaves a thing as it is."""
+    """What the page shows at one moment. None leaves a thing as it is, but for `begun`."""
 
     status: str
     view: str | None = None
     session: Session | None = None
     running: bool = True
+    begun: Begun | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +103,24 @@ def _frames(
         now = time.monotonic()
         if now - shown >= EVERY or event.stage != stage:
             stage, shown = event.stage, now
-            yield Frame(_under_way(event, reading, locale), fragment(reading, locale=locale))
-    # Stopped: what is there stays, and nothing pretends to be still on its way.
-    view = fragment(reading, locale=locale).replace('class="dg-pending"', 'class="dg-pending dg-stopped"')
-    yield Frame(progress.message(texts(locale)["cancelled"], locale), view, running=False)
+            view = fragment(reading, locale=locale)
+            yield Frame(_under_way(event, reading, locale), view, begun=Begun(reading, options))
+    yield stopped(locale)
+
+
+def stopped(locale: Language) -> Frame:
+    """The visitor wants no more: what is there stays."""
+    return Frame(progress.message(texts(locale)["cancelled"], locale), running=False)
+
+
+def keep(shop: Workshop, locale: Language, begun: Begun | None) -> Frame:
+    """What there is of a digest that was stopped, to be read, corrected and taken away."""
+    if begun is None or begun.reading.summary is None:
+        return stopped(locale)
+    models = shop.models(begun.options.profile)
+    digest = unfinished(begun.reading, begun.reading.summary, models, begun.options.glossary)
+    session = Session(digest, begun.options.glossary)
+    return replace(stopped(locale), view=view_of(session, locale), session=session)
 
 
 def _under_way(event: Event, reading: Reading, locale: Language) -> str:

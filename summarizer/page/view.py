@@ -25,6 +25,7 @@ def build(shop: Workshop) -> gr.Blocks:
     page: gr.Blocks
     with gr.Blocks(title="Summarizer", analytics_enabled=False, fill_width=True, delete_cache=(600, 3600)) as page:
         session = gr.State(None, time_to_live=shop.limits.session_seconds)
+        begun = gr.State(None, time_to_live=shop.limits.session_seconds)
         gr.HTML(_head(), elem_id="pg-head", apply_default_css=False)
         with gr.Column(elem_id="pg-ask"):
             asked = _form(shop)
@@ -34,7 +35,7 @@ def build(shop: Workshop) -> gr.Blocks:
             gr.HTML(_each("hint"), apply_default_css=False, elem_classes="pg-label")
             _downloads(session)
         view = gr.HTML("", elem_id="pg-view", apply_default_css=False, js_on_load=asset("edit.js"))
-        outputs = [status, view, session, asked["go"], asked["cancel"], keep]
+        outputs = [status, view, session, asked["go"], asked["cancel"], keep, begun]
         _main(shop, asked, session, outputs)
         other = panels.add(shop, session, outputs, _shown)
 
@@ -107,7 +108,7 @@ def _form(shop: Workshop) -> dict[str, Any]:
 
 def _main(shop: Workshop, asked: dict[str, Any], session: gr.State, outputs: list[Any]) -> None:
     """Digest, cancel, correct."""
-    status, view = outputs[:2]
+    status, view, *_, begun_state = outputs
 
     def run(
         text: str, upload: str | None, to: list[str], length: str, profile: str, glossary: str | None,
@@ -124,8 +125,10 @@ def _main(shop: Workshop, asked: dict[str, Any], session: gr.State, outputs: lis
 
     def cancel(request: gr.Request) -> tuple[Any, ...]:
         shop.stop(visitor(request))
-        note = progress.message(texts(locale(request))["cancelled"], locale(request))
-        return note, gr.update(visible=True), gr.update(visible=False)
+        return events.stopped(locale(request)).status, gr.update(visible=True), gr.update(visible=False)
+
+    def keep(begun: events.Begun | None, request: gr.Request) -> tuple[Any, ...]:
+        return _shown(events.keep(shop, locale(request), begun))
 
     def edit(current: events.Session | None, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         data = event._data or {}
@@ -138,7 +141,8 @@ def _main(shop: Workshop, asked: dict[str, Any], session: gr.State, outputs: lis
         show_progress="full", show_progress_on=[status], api_visibility="private",
     )  # fmt: skip
     running.then(_giving(None), None, asked["upload"], **QUICK)
-    asked["cancel"].click(cancel, None, [status, asked["go"], asked["cancel"]], cancels=[running], **QUICK)
+    cancelled = asked["cancel"].click(cancel, None, [status, asked["go"], asked["cancel"]], cancels=[running], **QUICK)
+    cancelled.then(keep, begun_state, outputs, **QUICK)
     view.submit(edit, [session], outputs, **QUICK)
 
 
@@ -165,7 +169,7 @@ def _each(key: str) -> str:
 
 
 def _shown(frame: events.Frame) -> tuple[Any, ...]:
-    """A frame as values for: status, view, session, go, cancel, keep."""
+    """A frame as values for: status, view, session, go, cancel, keep, begun."""
     keep = gr.update(visible=True) if frame.session else gr.update(visible=False) if frame.running else gr.skip()
     return (
         frame.status,
@@ -174,6 +178,7 @@ def _shown(frame: events.Frame) -> tuple[Any, ...]:
         gr.update(visible=not frame.running),
         gr.update(visible=frame.running),
         keep,
+        frame.begun,
     )
 
 

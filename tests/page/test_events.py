@@ -119,6 +119,36 @@ def test_cancel_stops_the_work(shop: Shop) -> None:
     assert shop.workshop.busy == 0
 
 
+def begun_after(shop: Shop, sentences: int) -> events.Begun:
+    """What is under way when so many sentences are translated."""
+    for frame in events.run(shop.workshop, "me", "en", ask()):
+        if frame.begun and len(frame.begun.reading.texts) == sentences:
+            return frame.begun
+    raise AssertionError("it never came so far")
+
+
+def test_what_was_finished_can_be_kept(shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(events, "EVERY", 0.0)
+    frame = events.keep(shop.workshop, "en", begun_after(shop, 3))  # the title, and two sentences of the summary
+    assert "Stopped" in frame.status and frame.session and not frame.running
+    digest = frame.session.digest
+    texts = {code: [bool(text.text) for text in made.article] for code, made in digest.translations.items()}
+    assert texts == {"ru": [True, True] + [False] * 5, "zh": [False] * 7}  # the summary repeats the article
+    assert digest.report.sentences_out == {"ru": 2, "zh": 0}
+    assert "stopped before the end: ru has 2 of 7 sentences" in digest.report.notices
+    empty = {str(flag.where) for flag in digest.report.errors if flag.kind == "empty"}
+    assert {"ru.article[2]", "zh.title", "zh.article[0]"} <= empty and "ru.article[0]" not in empty
+    file = tmp_path / "d.json"
+    file.write_text(json.dumps(digest.to_dict()))
+    assert events.open_saved(shop.workshop, str(file), "en").session
+
+
+def test_nothing_is_kept_before_there_is_a_summary(shop: Shop) -> None:
+    assert events.keep(shop.workshop, "en", None) == events.stopped("en")
+    first = next(frame for frame in events.run(shop.workshop, "me", "en", ask()) if frame.begun)
+    assert events.keep(shop.workshop, "en", first.begun).session is None
+
+
 def test_cancel_stops_repair_too(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     """The fake's translations leave names out, so they are tried again."""
     tried, original = [], shop.translator.candidates

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
+
+import pytest
+
+from summarizer.page import events
+from summarizer.results import Translated
 
 from ..conftest import ARTICLE, Shop
 from .support import BROWSER, digested, until
@@ -25,6 +34,39 @@ def test_cancel_really_stops(visit: Any, served: tuple[Shop, str]) -> None:
     until(page, lambda: shop.workshop.busy == 0)
     assert shop.translator.made - made <= 2
     digested(page)
+
+
+def test_what_was_finished_before_cancel_can_be_kept(
+    visit: Any, served: tuple[Shop, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    translator, held = served[0].translator, threading.Event()
+    translate = translator.translate
+
+    def three(*asked: Any) -> Iterator[Translated]:
+        for n, made in enumerate(translate(*asked)):
+            if n == 3:
+                held.wait(300)
+            yield made
+
+    monkeypatch.setattr(translator, "translate", three)
+    monkeypatch.setattr(events, "EVERY", 0.0)
+    page = visit()
+    page.fill("#pg-text textarea", ARTICLE)
+    page.click("#pg-go")
+    page.wait_for_selector("#dg-ru-summary-1")
+    page.click("#pg-cancel")
+    page.wait_for_selector(".dg-strip")
+    held.set()
+    assert "Stopped" in page.inner_text("#pg-status")
+    assert "Русский: 2 of 7 sentences" in page.inner_text(".dg-strip ul")
+    with page.expect_download() as saved:
+        page.click("#pg-keep-json")
+    report = json.loads(Path(saved.value.path()).read_text("utf-8"))["report"]
+    assert report["sentences_out"] == {"ru": 2, "zh": 0}
+    assert "stopped before the end: ru has 2 of 7 sentences" in report["notices"]
+    monkeypatch.undo()
+    digested(page)  # and the next article is whole
+    assert "7 of 7 sentences" in page.inner_text(".dg-strip ul")
 
 
 def test_closing_the_tab_stops_the_work(visit: Any, served: tuple[Shop, str]) -> None:
