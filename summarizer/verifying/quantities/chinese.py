@@ -145,10 +145,11 @@ def _characters(text: str, match: re.Match[str]) -> Iterator[Quantity]:
             yield _measured(text, start + n - 1, end if n == 2 else start + 1, (value,), "number", False)
         return
     value = _value(said)
-    counted = before == "第" or bool(_classifier().match(text, end))
+    quarter = text.startswith("季度", end)
+    counted = before == "第" or quarter or bool(_classifier().match(text, end))
     if value == 1 and not counted:
         return
-    firm = value > 3 and said not in _BARE and (counted or len(said) > 1)
+    firm = quarter or (value > 3 and said not in _BARE and (counted or len(said) > 1))
     yield _measured(text, start, end, (value,), "ordinal" if before == "第" else "number", firm)
 
 

@@ -13,7 +13,7 @@ from summarizer.article import Language
 from summarizer.results import Severity
 from summarizer.verifying.base import quote
 from summarizer.verifying.quantities.find import find
-from summarizer.verifying.quantities.units import convertible, same_unit
+from summarizer.verifying.quantities.units import convertible, is_currency, same_unit
 from summarizer.verifying.quantities.value import Quantity
 
 _CALENDAR = ("month", "weekday")
@@ -21,12 +21,16 @@ _AND = re.compile(r",?\s(?:and|or|и|или)\s|[和与及或]")
 _COMMA = re.compile(r",\s|[、，]")
 ROUNDED = Fraction(25, 1000)
 """Share by which a number that is said to be rough may differ."""
+LAST_YEAR = 2100
+"""Up to here numbers may be years."""
 MOST = 60
 """Numbers of one sentence that may be unpaired and still are compared one with another: the time is quadratic."""
 FEW = 10
 """Up to here translators count what the source lists: “the four parties”, 五州."""
 ITEM = 40
 """Characters that an item of a list has at most."""
+NEXT = 6
+"""Characters between two numbers of one list or range."""
 BESIDE = 25
 """Characters between a measure and the same in other units, in brackets, as news agencies write them."""
 
@@ -53,14 +57,14 @@ def compare(source: str, target: str, source_language: Language, target_language
     if max(len(left), len(over)) > MOST:
         return [Difference("changed", "warning", f"more than {MOST} numbers differ: compare them one by one")]
     pairs += _taken(left, over, _same) + _taken(left, over, _equal)
-    found = [difference for one, other in pairs if (difference := _units(one, other))]
+    found = [difference for one, other in pairs if (difference := _units(one, other, ours))]
     _taken(left, over, convertible)
     # What is said twice need be translated once, and the other way round.
     left, over = [q for q in left if not _said(q, theirs)], [q for q in over if not _said(q, ours)]
     for one, other in (*_taken(left, over, _alike), *_taken(left, over, _rivals)):
         if not _rounded(one, other):
             found.append(_changed(one, other))
-    found += [_missing(q) for q in left if not _explained(q, ours, left)]
+    found += [_missing(q, _has_day(q, ours, left)) for q in left if not _explained(q, ours, left)]
     listed = _listed(source)
     return found + [_new(q, listed) for q in over if not (_explained(q, theirs, over) or _ends_decade(q, ours))]
 
@@ -141,7 +145,9 @@ def _rivals(one: Quantity, other: Quantity) -> bool:
 def _idle(quantity: Quantity) -> bool:
     """Whether it is none or one in words: they come and go (“no one”, “another one”, «ни один»)."""
     in_words = not any(c.isdigit() for c in quantity.text)
-    return quantity.kind in ("number", "ordinal", "loose") and quantity.value in (0, 1) and in_words
+    return (
+        quantity.kind in ("number", "ordinal", "loose") and quantity.value in (0, 1) and in_words and not quantity.firm
+    )
 
 
 def _rounded(one: Quantity, other: Quantity) -> bool:
@@ -165,12 +171,26 @@ def _explained(quantity: Quantity, own: Sequence[Quantity], unmatched: Sequence[
     )
 
 
-def _units(one: Quantity, other: Quantity) -> Difference | None:
+def _units(one: Quantity, other: Quantity, ours: Sequence[Quantity]) -> Difference | None:
     """The same number of something else."""
-    if not (one.firm and other.firm) or same_unit(one.unit, other.unit) or {one.kind, other.kind} != {"number"}:
+    if not (one.firm and other.firm) or {one.kind, other.kind} != {"number"}:
+        return None
+    if same_unit(one.unit, other.unit) and not _gained(one, other, ours):
         return None
     message = f"{quote(one.text)} has become {quote(other.text)}"
     return Difference("changed", "warning", message, one, other)
+
+
+def _gained(one: Quantity, other: Quantity, ours: Sequence[Quantity]) -> bool:
+    """Whether things have become money, or their number a year that no news is about. Money may be said once for
+    several numbers: “$5 to 7”."""
+    if one.unit:
+        return False
+    if is_currency(other.unit):
+        return not any(
+            is_currency(q.unit) and min(abs(q.start - one.end), abs(one.start - q.end)) <= NEXT for q in ours
+        )
+    return other.unit == "year" and other.value > LAST_YEAR and "年" in other.text
 
 
 def _changed(one: Quantity, other: Quantity) -> Difference:
@@ -184,8 +204,15 @@ def _sure(quantity: Quantity) -> bool:
     return quantity.firm or (quantity.kind != "loose" and quantity.value != 1)
 
 
-def _missing(quantity: Quantity) -> Difference:
-    severity: Severity = "warning" if quantity.firm and quantity.kind not in _CALENDAR else "note"
+def _has_day(quantity: Quantity, ours: Sequence[Quantity], left: Sequence[Quantity]) -> bool:
+    """Whether it is the month of a date whose day the translation has: 19 is no date without “Feb.”."""
+    days = (q for q in ours if q.firm and q.kind in ("number", "ordinal") and q.value <= 31 and q not in left)
+    beside = (min(abs(day.start - quantity.end), abs(quantity.start - day.end)) for day in days)
+    return quantity.kind == "month" and min(beside, default=BESIDE) <= 2
+
+
+def _missing(quantity: Quantity, day: bool) -> Difference:
+    severity: Severity = "warning" if day or (quantity.firm and quantity.kind not in _CALENDAR) else "note"
     return Difference("missing", severity, f"{quote(quantity.text)} is not in the translation", quantity)
 
 

@@ -197,7 +197,8 @@ def _words(said: str, start: int) -> Iterator[Word]:
 
 def _spelt(text: str, number: Spelt) -> Quantity:
     value = number.value
-    firm = value > 3 and not number.bare
+    quarter = number.ordinal and re.compile(r"[\s-]quarter\b").match(text, number.end)  # of a year
+    firm = bool(quarter) or (value > 3 and not number.bare)
     return _measured(text, number.start, number.end, (value,), "ordinal" if number.ordinal else "number", firm)
 
 

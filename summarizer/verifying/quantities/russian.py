@@ -286,7 +286,8 @@ def _spelt(text: str, number: Spelt) -> Quantity:
     if not number.ordinal:
         factor, end = _scaled(text, end)
     kind: Kind = "ordinal" if number.ordinal else "number"
-    return _measured(text, start, end, (value * factor,), kind, value > 3 and not number.bare)
+    quarter = number.ordinal and re.compile(r"\sквартал").match(text, end)
+    return _measured(text, start, end, (value * factor,), kind, bool(quarter) or (value > 3 and not number.bare))
 
 
 def _number(word: str) -> int | None:
@@ -337,7 +338,7 @@ def _pattern() -> re.Pattern[str]:
                 r"(?:[.,]\d+)?)",
                 rf"(?P<month>\b(?i:{one_of(words('ru', 'months'))})\b)",
                 rf"(?P<weekday>\b(?i:{one_of(words('ru', 'weekdays'))})\b)",
-                r"(?P<roman>\b(?=[IVXХ]{2,6}\b|[IVXХ]\s?(?:[-–—]\s?[IVXХ]+\s)?(?:век|столети|вв?\.))[XХ]{0,3}(?:I[XХ]|IV|V?I{0,3})\b)",
+                r"(?P<roman>\b(?=[IVXХ]{2,6}\b|[IVXХ]\s?(?:[-–—]\s?[IVXХ]+\s)?(?:век|столети|вв?\.|квартал))[XХ]{0,3}(?:I[XХ]|IV|V?I{0,3})\b)",
                 r"(?P<half>\b(?i:полтор[аы]|полутора(?:ста)?|половин(?:[аеуы]|ой)|пол(?:у)?год\w+|полчаса|получас\w*"
                 r"|пол(?:у)?-?(?:тысяч\w+|миллион\w*|миллиард\w*|век\w*|столети\w+|сотн\w+|десятк\w+|дюжин\w+))\b)",
                 r"(?P<part>\b(?i:(?:(?:одн[аоу]й?|две|двух|двумя|три|трех|тремя)\s)?"

@@ -25,6 +25,11 @@ _ROUNDED = Fraction(12, 100)
 """How far a converted measure may be rounded."""
 
 
+def is_currency(unit: str) -> bool:
+    """Whether it is money."""
+    return unit in _CURRENCIES
+
+
 def same_unit(one: str, other: str) -> bool:
     """Whether a number of `one` may be the same number of `other`: only two of a kind exclude each other."""
     if one == other or not one or not other:

@@ -60,6 +60,10 @@ SAME = [
     ("a hundred pupils", "сотня учеников", "100名学生"),
     ("half a mile", "800 метров", "800米"),
     ("last Saturday", "в прошлую субботу", "上周六"),
+    ("in the first quarter", "в I квартале", "一季度"),
+    ("third-quarter profit", "прибыль за третий квартал", "第三季度利润"),
+    ("on Aug. 5", "5 авг.", "8月5日"),
+    ("from $5 to 7", "от 5 до 7 долларов", "从5美元到7美元"),
 ]
 
 
@@ -97,6 +101,13 @@ def test_the_same_quantity_raises_no_alarm(row: tuple[str, str, str], one: int, 
         ("thousands of people", "миллион человек", "ru", "changed", "warning"),
         ("at 9 a.m. the two men", "上午9时，九人", "zh", "changed", "warning"),
         ("on Saturday", "上周五", "zh", "changed", "error"),
+        ("in the first quarter", "在第二季度", "zh", "changed", "error"),
+        ("in the first quarter", "во втором квартале", "ru", "changed", "error"),
+        ("on Feb. 19, 2026", "2026年19日", "zh", "missing", "warning"),
+        ("on 19 February 2026", "19, 2026 г.", "ru", "missing", "warning"),
+        ("to build 50,000 vans", "建50,000美元", "zh", "changed", "warning"),
+        ("It cost $5. It has 9,870 vans.", "Она стоит 5 долларов. У нее 9870 руб.", "ru", "changed", "warning"),
+        ("down from 2,960", "2960年", "zh", "changed", "warning"),
     ],
 )
 def test_another_quantity_is_told(source: str, target: str, language: str, kind: str, severity: str) -> None:
