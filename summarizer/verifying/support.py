@@ -60,7 +60,7 @@ def doubts(sentence: str, text: str, language: Language) -> Iterator[tuple[str, 
     for mention in names.mentions(sentence, language):
         words = [word for word in mention.words if len(word) > 2]
         if words and not any(word.lower() in lower or stem(word) in stems for word in words):
-            yield "unsupported-name", f"{quote(mention.text)} is not in the article"
+            yield "unsupported-name", f"{quote(mention.written(sentence))} is not in the article"
     if coverage(sentence, text) < WEAK:
         yield "unsupported", f"little of it is in the article: {quote(sentence)}"
 

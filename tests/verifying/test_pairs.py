@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.results import Flag, Place, Translated
-from summarizer.verifying import check_pair
+from summarizer.verifying import check_pair, names
 
 HERE = Place("article", 0, "ru")
 WAR = "He said that the war was over and that everybody could go home at last."
@@ -134,3 +134,8 @@ def test_many_sentences_cost_what_each_costs(language: str) -> None:
 
     seconds()
     assert seconds() < 3 * (seconds() + 0.02)
+
+
+def test_a_name_is_quoted_as_it_is_written() -> None:
+    found = names.check("Sales in the U.K. surged 41%.", "Продажи выросли на 41%.", "en", "ru")
+    assert [doubt.message for doubt in found] == ["“U.K.” is not in the translation"]

@@ -41,7 +41,7 @@ class Difference:
 def check(source: str, text: str, source_language: Language, target_language: Language) -> list[Doubt]:
     """Doubts about the names of `source` in its translation `text`."""
     return [
-        Doubt(f"name-{difference.kind}", difference.severity, _message(difference))
+        Doubt(f"name-{difference.kind}", difference.severity, _message(difference, source))
         for difference in compare(source, text, source_language, target_language)
     ]
 
@@ -76,12 +76,13 @@ def compare(source: str, text: str, source_language: Language, target_language: 
     return found
 
 
-def _message(difference: Difference) -> str:
+def _message(difference: Difference, source: str) -> str:
     if difference.source is None:
         return f"{quote(difference.target.text if difference.target else '')} is not in the source"
+    name = quote(difference.source.written(source))
     if difference.target is None:
-        return f"{quote(difference.source.text)} is not in the translation"
-    return f"{quote(difference.source.text)} is not in the translation, which has {quote(difference.target.text)}"
+        return f"{name} is not in the translation"
+    return f"{name} is not in the translation, which has {quote(difference.target.text)}"
 
 
 def _in_title(mention: Mention, source: str) -> bool:

@@ -28,8 +28,13 @@ class Mention:
 
     @property
     def text(self) -> str:
-        """The name as written, single spaces."""
+        """The words, single spaces."""
         return " ".join(self.words)
+
+    def written(self, text: str) -> str:
+        """The name as it first stands in `text`, with its stops: “U.K.”, “Cmdr. Ruth Ansel”."""
+        stands = re.search(r"\b" + r"\W{1,3}".join(map(re.escape, self.words)) + r"(?:(?<=\.\w)\.)?", text)
+        return stands[0] if stands else self.text
 
 
 def mentions(text: str, language: Language) -> list[Mention]:
