@@ -248,7 +248,7 @@ def finish(
     if options.repair and flags:
         translations, flags = repair(article, summary, translations, flags, plan.targets, checker=checker)
     if plan.judge is not None:
-        flags = (*entailment.check(article, summary, plan.judge), *flags)
+        flags = entailment.settled(article, summary, plan.judge, flags)
     return Digest(article, summary, translations, _report(plan, translations, flags))
 
 

@@ -57,21 +57,32 @@ class Calibration:
         return (1 + math.tanh((self.bias + verdicts + self.words * judgement.words) / 2)) / 2  # the logistic function
 
 
-def check(article: Article, summary: Summary, judge: Judge) -> Iterator[Flag]:
-    """Warnings about the summary's sentences that the article does not bear out, or contradicts."""
+def settled(article: Article, summary: Summary, judge: Judge, flags: Sequence[Flag]) -> tuple[Flag, ...]:
+    """`flags`, with warnings where the article does not bear a summary sentence out, or contradicts it.
+
+    Where the model has an opinion, it stands in place of what the words alone had to say (`unsupported`); numbers and
+    names that the article does not have stay flagged, for such models overlook them.
+    """
     own = [n for n, sentence in enumerate(summary.sentences) if not support.verbatim(sentence.text, article.text)]
     if not own:
-        return
+        return tuple(flags)
     with long_work(f"{judge.info.name} reads {len(own)} sentences of the summary"):
         judged = judgements([(summary.sentences[n].text, summary.sentences[n].evidence) for n in own], article, judge)
+    row = calibration(judge.info.name)
+    found, heard = list[Flag](), set[Place]()
     for n, judgement in zip(own, judged, strict=True):
-        match verdict(judgement, calibration(judge.info.name)):
-            case "contradicted":
-                message = f"the article says otherwise: {quote(judgement.against)}"
-                yield Flag("contradicted", "warning", Place("summary", n), message)
-            case "not-entailed":
-                message = f"the article does not bear this out: {quote(summary.sentences[n].text)}"
-                yield Flag("not-entailed", "warning", Place("summary", n), message)
+        where, said = Place("summary", n), verdict(judgement, row)
+        if said == "contradicted":
+            message = f"the article says otherwise: {quote(judgement.against)}"
+            found.append(Flag("contradicted", "warning", where, message))
+        elif said == "not-entailed":
+            message = f"the article does not bear this out: {quote(summary.sentences[n].text)}"
+            found.append(Flag("not-entailed", "warning", where, message))
+        if said or judgement.entailment > SURE:
+            heard.add(where)
+    found += [flag for flag in flags if not (flag.kind == "unsupported" and flag.where in heard)]
+    # In reading order: the summary against the article first.
+    return tuple(sorted(found, key=lambda flag: (1, 0) if flag.where.language else (0, flag.where.index)))
 
 
 def judgements(sentences: Sequence[tuple[str, Sequence[int]]], article: Article, judge: Judge) -> list[Judgement]:
