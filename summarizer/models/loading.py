@@ -123,6 +123,7 @@ def _ctranslate2(
         tokenizer,
         device=device,
         threads=options.threads or runtime.cores(),
+        workers=1 if checkpoint.family.task == "summarization" else None,  # an article is one input, or a few
         source_limit=source_limit,
         target_limit=target_limit,
         name=entry.name,

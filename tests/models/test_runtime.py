@@ -16,6 +16,7 @@ import torch
 
 from summarizer.digest import Options, Runtime
 from summarizer.errors import CorruptModel, ModelError, OutOfMemory, UsageError
+from summarizer.models import catalog, loading
 from summarizer.models.engines import runtime
 from summarizer.models.engines.base import Decoding
 from summarizer.models.engines.ctranslate2 import CTranslate2Engine
@@ -75,6 +76,17 @@ def test_device_for_torch(monkeypatch: pytest.MonkeyPatch, wanted: Any, there: t
 )
 def test_number_type(choose: Callable[[str | None, str], str], wanted: str | None, device: str, kind: str) -> None:
     assert _or_error(lambda: choose(wanted, device)).startswith(kind)
+
+
+@pytest.mark.parametrize(("name", "workers", "each"), [("bart", 1, 4), ("marian", 4, 1)])
+def test_no_core_is_idle(checkpoint: Find, monkeypatch: pytest.MonkeyPatch, name: str, workers: int, each: int) -> None:
+    """An article is a single input of a summarizer, which gets every core; sentences share them out."""
+    seen: dict[str, Any] = {}
+    monkeypatch.setattr(ctranslate2, "Translator", lambda folder, **options: seen.update(options))
+    model = loading.load(catalog.load().find(str(checkpoint(name))), Runtime(device="cpu", threads=4))
+    assert isinstance(model.engine, CTranslate2Engine)
+    model.engine._load()
+    assert (seen["inter_threads"], seen["intra_threads"]) == (workers, each)
 
 
 def _or_error(choose: Callable[[], str]) -> str:

@@ -33,8 +33,8 @@ examples 40 costs a fifth less CPU time than 16, and 80 only 6 % less than 40 (d
 class CTranslate2Engine:
     """One converted model, loaded at the first use.
 
-    `threads` workers decode batches side by side, one core each: on few cores that is faster than several cores on
-    one batch, and the weights are shared.
+    `workers` decode batches side by side, and the weights are shared. One core each is fastest where there are many
+    texts; a single one would leave the other cores idle, unless one worker has all of them.
     """
 
     def __init__(
@@ -44,6 +44,7 @@ class CTranslate2Engine:
         *,
         device: Literal["cpu", "cuda"] = "cpu",
         threads: int = 1,
+        workers: int | None = None,
         compute_type: str = "default",
         batch_tokens: int = 1024,
         source_limit: int | None = None,
@@ -51,6 +52,8 @@ class CTranslate2Engine:
         name: str = "the model",
     ) -> None:
         """`folder` may be a function that makes the converted model when it is first needed.
+
+        `threads` cores are parted among the workers, of which there are as many by default.
 
         Inputs over `source_limit` tokens are cut, and the cut is counted; outputs end at `target_limit` tokens.
         `name` is for messages.
@@ -62,6 +65,7 @@ class CTranslate2Engine:
         self._tokenizer = tokenizer
         self._device = device
         self._threads = threads
+        self._workers = workers or threads
         self._compute_type = compute_type
         self._batch_tokens = batch_tokens
         self._limit = source_limit
@@ -117,8 +121,8 @@ class CTranslate2Engine:
         running = []
         for width, members in sorted(widths.items(), reverse=True):
             rows = max(1, self._batch_tokens // width - 1) if width else len(members)
-            if len(widths) < self._threads:  # a core would be idle
-                rows = min(rows, max(LEAST_ROWS, -(-len(members) // self._threads)))
+            if len(widths) < self._workers:  # a core would be idle
+                rows = min(rows, max(LEAST_ROWS, -(-len(members) // self._workers)))
             limit = decoding.limit(width or max(len(tokens[index]) for index in members), self._target_limit)
             for first in range(0, len(members), rows):
                 part = members[first : first + rows]
@@ -204,8 +208,8 @@ class CTranslate2Engine:
                 return ctranslate2.Translator(
                     str(folder),
                     device=self._device,
-                    inter_threads=self._threads,
-                    intra_threads=1,
+                    inter_threads=self._workers,
+                    intra_threads=max(1, self._threads // self._workers),
                     compute_type=self._compute_type,
                     max_queued_batches=-1,  # handing over a chunk does not wait for the one before it
                 )
