@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from functools import cache
 
 from summarizer.verifying.quantities import readings
-from summarizer.verifying.quantities.lexicon import entry, money, one_of, table, units, words
+from summarizer.verifying.quantities import russian_patterns as patterns
+from summarizer.verifying.quantities.lexicon import entry, money, units, words
 from summarizer.verifying.quantities.spelt import Spelt, Word, numbers
 from summarizer.verifying.quantities.value import Kind, Quantity
 
@@ -21,7 +21,6 @@ _ABOUT = re.compile(
     r"|по меньшей мере|приблизительно в|до почти|едва|чуть более|ориентировочно|как минимум|минимум)|~)\s*[$€£]?$",
     re.IGNORECASE,
 )
-_SPACE = "[ \u00a0\u202f\u2009]"
 _SCALES = (10**12, 10**9, 10**6, 1000)
 _ADJECTIVE_OF_ENVIRONMENT = re.compile(r"(?:окружающ|городск|внешн|питательн|медийн|бизнес)\w*[\s-]$")
 _PART_OF_DAY = re.compile(r"\s(утра|дня|вечера|ночи)\b")
@@ -33,7 +32,7 @@ _LOOKALIKE = str.maketrans("ХІ", "XI")
 def find(text: str) -> list[Quantity]:
     """The quantities of a Russian text."""
     plain = text.replace("ё", "е").replace("Ё", "Е")
-    found = readings.shared_scale(list(readings.scan(plain, _pattern(), _read)), plain, _JOINT, _SCALES)
+    found = readings.shared_scale(list(readings.scan(plain, patterns.pattern(), _read)), plain, _JOINT, _SCALES)
     return [replace(quantity, text=text[quantity.start : quantity.end]) for quantity in found]
 
 
@@ -190,7 +189,7 @@ def _prefixed(said: str) -> Fraction | None:
 
 def _digits(text: str, match: re.Match[str]) -> Quantity:
     start, end = match.span()
-    values = _plain(re.sub(_SPACE, "", match.group()))
+    values = _plain(re.sub(patterns.SPACE, "", match.group()))
     firm = not _NAME_BEFORE.search(text[max(0, start - 12) : start]) and values[0] != 1
     kind: Kind = "number"
     if (more := re.compile(r"/(\d+)\b").match(text, end)) and int(more[1]):
@@ -205,7 +204,9 @@ def _digits(text: str, match: re.Match[str]) -> Quantity:
         kind, end = "ordinal", more.end()
     factor, end = _scaled(text, end)
     values = tuple(value * factor for value in values)
-    if factor > 1 and (more := re.compile(rf"{_SPACE}(\d{{1,3}}){_SPACE}(тыс\w*|млн|миллион\w*)\b").match(text, end)):
+    if factor > 1 and (
+        more := re.compile(rf"{patterns.SPACE}(\d{{1,3}}){patterns.SPACE}(тыс\w*|млн|миллион\w*)\b").match(text, end)
+    ):
         step = 1000 if more[2].startswith("тыс") else 10**6
         if step < factor:
             values, end = (values[0] + int(more[1]) * step,), more.end()
@@ -226,7 +227,7 @@ def _plain(said: str) -> tuple[Fraction, ...]:
 
 def _scaled(text: str, end: int) -> tuple[int, int]:
     """The scale word that follows, as a factor, and where it ends."""
-    if match := _scale().match(text, end):
+    if match := patterns.scale().match(text, end):
         return int(words("ru", "scales")[match[1].lower().rstrip(".")]), match.end()
     if match := re.compile(r"-(тысяч|миллион|миллиард)н\w+").match(text, end):
         return {"тысяч": 1000, "миллион": 10**6, "миллиард": 10**9}[match[1]], match.end()
@@ -236,7 +237,7 @@ def _scaled(text: str, end: int) -> tuple[int, int]:
 def _measured(text: str, start: int, end: int, values: tuple[Fraction, ...], kind: Kind, firm: bool) -> Quantity:
     """The number with what follows it: decades, dozens, a unit, the half of the day, «с половиной»."""
     unit = money(text, start)
-    if kind != "ordinal" and (span := _span().match(text, end)):
+    if kind != "ordinal" and (span := patterns.span().match(text, end)):
         values, unit = _spanned(values, span[1])
         end = span.end()
     elif not unit:
@@ -246,7 +247,7 @@ def _measured(text: str, start: int, end: int, values: tuple[Fraction, ...], kin
             scale = next((s for s in (10**9, 10**6, 1000) if values[0] >= s and values[0] % s == 0), 1)
             values = (values[0] + Fraction(scale, 2),)
         end = half.end()
-        if span := _span().match(text, end):
+        if span := patterns.span().match(text, end):
             (values, unit), end = _spanned(values, span[1]), span.end()
         elif not unit:
             unit, end = units("ru").at(text, end)
@@ -275,7 +276,7 @@ def _words(said: str, start: int) -> Iterator[Word]:
         elif word in words("ru", "units"):
             yield Word(*at, int(words("ru", "units")[word]), "adds")
         else:
-            yield Word(*at, _ordinals()[word], "ends")
+            yield Word(*at, patterns.ordinals()[word], "ends")
 
 
 def _spelt(text: str, number: Spelt) -> Quantity:
@@ -292,67 +293,4 @@ def _spelt(text: str, number: Spelt) -> Quantity:
 
 def _number(word: str) -> int | None:
     """The value of a number word in any form, cardinal or ordinal."""
-    return int(words("ru", "units").get(word, 0)) or _ordinals().get(word)
-
-
-@cache
-def _ordinals() -> Mapping[str, int]:
-    endings = table("russian")["endings"]
-    ordinary = endings["ordinal"].split()
-    forms = {stem + ending: int(key) for stem, key in words("ru", "ordinals").items() for ending in ordinary}
-    return forms | dict.fromkeys(endings["third"].split(), 3)
-
-
-@cache
-def _scale() -> re.Pattern[str]:
-    return re.compile(rf"{_SPACE}?({one_of(words('ru', 'scales'))})\b\.?", re.IGNORECASE)
-
-
-@cache
-def _span() -> re.Pattern[str]:
-    return re.compile(rf"{_SPACE}?({one_of(words('ru', 'spans'))})\b", re.IGNORECASE)
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    russian = table("russian")
-    short = ("тыс", "млн", "млрд", "трлн")
-    listed = [*words("ru", "units"), *words("ru", "scales"), *_ordinals()]
-    # «семью» is «семья» too.
-    number = one_of(w for w in listed if w not in (*short, "семью")) + r"|семью(?=\s\w+[ая]ми\b)"
-    stems = one_of(russian["measured"]["stems"].split())
-    tens = r"десятк(?:и|ов|ам|ами|ах)|сот(?:ни|ен|ням|нями|нях|)"
-    large = r"тысяч(?:и|ам|ами|ах|)|миллион(?:ы|ов|ам|ами|ах)|миллиард(?:ы|ов|ам|ами|ах)|триллион(?:ы|ов|ам|ами|ах)"
-    return re.compile(
-        "|".join(
-            (
-                r"(?P<clock>(?<![\d.,:])\d{1,2}(?::\d\d(?![\d:])|\.\d\d(?=\s(?:утра|дня|вечера|ночи)\b))"
-                rf"|{readings.ZONED})",
-                r"(?P<noon>\b(?i:полдень|полдня(?=\s\d)|полночь|полуночи|полночи|полудня|полудню|полуночью)\b)",
-                r"(?P<hour>\b(?i:(?:(?P<within>начале|середине|конце|половин[еа])\s)?"
-                rf"(?P<nth>{one_of(_ordinals())})\s(?:час[ау]|(?(within)(?=утра|вечера|ночи)|часу))"
-                r"(?P<daytime>\s?(?:утра|дня|вечера|ночи)|)\b))",
-                r"(?P<oneoclock>\b[Чч]ас(?:а|у)?\s(?:дня|ночи)\b)",
-                r"(?P<date>(?<![\d.])\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d)(?![\d.]))",
-                rf"(?P<digits>(?<![\d.])(?<!:\d\d,)(?:\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)|\d{{1,3}}(?:[.,]\d{{3}})+(?!\d)|\d+)"
-                r"(?:[.,]\d+)?)",
-                rf"(?P<month>\b(?i:{one_of(words('ru', 'months'))})\b)",
-                rf"(?P<weekday>\b(?i:{one_of(words('ru', 'weekdays'))})\b)",
-                r"(?P<roman>\b(?=[IVXХ]{2,6}\b|[IVXХ]\s?(?:[-–—]\s?[IVXХ]+\s)?(?:век|столети|вв?\.|квартал))[XХ]{0,3}(?:I[XХ]|IV|V?I{0,3})\b)",
-                r"(?P<half>\b(?i:полтор[аы]|полутора(?:ста)?|половин(?:[аеуы]|ой)|пол(?:у)?год\w+|полчаса|получас\w*"
-                r"|пол(?:у)?-?(?:тысяч\w+|миллион\w*|миллиард\w*|век\w*|столети\w+|сотн\w+|десятк\w+|дюжин\w+))\b)",
-                r"(?P<part>\b(?i:(?:(?:одн[аоу]й?|две|двух|двумя|три|трех|тремя)\s)?"
-                r"(?:треть|трети|третей|четверть|четверти|четвертью|четвертей))\b)",
-                rf"(?P<odds>\b(?i:кажд(?:ый|ая|ое|ого|ой|ому|ую|ым)\s(?:{one_of(_ordinals())})"
-                r"|(?:одн(?:а|у|ой)|две|двух|три|трех|четыре|четырех)\s(?:пят|шест|седьм|восьм|девят|десят)(?:ая|ую|ой|ых))\b)",
-                rf"(?P<magnitude>\b(?i:(?:(?:нескольк\w+|мног\w+)\s)?(?:{tens})(?:\s(?:{large}))?"
-                rf"|(?:нескольк\w+|мног\w+)\s(?:{large})|тысяч(?:и|ам|ами|ах|)\s(?:{large})"
-                r"|(?<!\d\s)(?:тысяч(?:ами|ам|ах|)|миллион(?:ы|ов|ам|ами|ах)|миллиард(?:ы|ов|ам|ами|ах)))\b)",
-                rf"(?P<fold>\b(?i:{one_of(words('ru', 'folds'))})\b)",
-                rf"(?P<words>\b(?i:(?:{number})(?:[ \u00a0-](?:{number}))*)\b)",
-                rf"(?P<span>\b(?=(?i:{one_of(words('ru', 'spans'))})\b))",
-                rf"(?P<compound>\b(?P<prefix>(?i:(?:{one_of(words('ru', 'prefixes'))})+))"
-                rf"-?(?P<measured>(?i:(?:{stems})\w*))\b)",
-            )
-        )
-    )
+    return int(words("ru", "units").get(word, 0)) or patterns.ordinals().get(word)
