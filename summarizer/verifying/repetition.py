@@ -51,8 +51,8 @@ def _stutter(tokens: list[str], longest: int = 24) -> list[str] | None:
             if any(word.isdigit() for word in words) and size < 3:
                 continue
             paused = len(words) < len(run) or tokens[i - size] in PAUSES
-            enough = 6 if paused else 4
-            if same >= 2 * size + (size == 1) or (len(words) >= 2 and letters >= 2 * enough) or len(words) >= enough:
+            enough, long = (6, 12) if paused else (4, 6)  # words, or letters of two words
+            if same >= 2 * size + (size == 1) or (len(words) >= 2 and letters >= long) or len(words) >= enough:
                 return words
     return None
 

@@ -30,6 +30,7 @@ def kinds(source: str, text: str, language: str, **more: int) -> set[str]:
         (WAR, "他說戰爭結束了，大家終於可以回家了。", "zh", "traditional"),
         (WAR, "Sagte er, der Krieg sei vorbei und alle könnten endlich nach Hause gehen.", "ru", "wrong-language"),
         (WAR, "Он сказал, что война окончена, война окончена, война окончена.", "ru", "loop"),
+        (WAR, "Он сказал, что в марте в марте война закончится и все могут идти домой.", "ru", "loop"),
         (WAR, "他说战争结束了，战争结束了，战争结束了，可以回家了。", "zh", "loop"),
         (WAR, "Вот перевод: он сказал, что война окончена и все могут наконец идти домой.", "ru", "chatter"),
         (WAR, "以下是翻译：他说战争结束了，大家终于可以回家了。", "zh", "chatter"),
