@@ -14,14 +14,25 @@ from hypothesis import strategies as st
 import summarizer
 from summarizer import errors
 from summarizer.models import catalog
+from summarizer.models.engines import runtime
 from summarizer.reading import extract, web
 from summarizer.rendering.labels import LABELS
 from summarizer.rendering.messages import Message, fields, messages, said
 
 PACKAGE = Path(summarizer.__file__).parent
 OTHERS = sorted(LABELS.keys() - {"en"})
-READ = ("verifying", "reading", "page", "translating/glossary.py", "digest.py", "summarizing/extractive.py")
-"""Where the messages are made that visitors of a page meet; those of `models/` are for whoever runs it, in English."""
+READ = (
+    "verifying",
+    "reading",
+    "page",
+    "models",
+    "summarizing",
+    "translating",
+    "digest.py",
+    "profiles.py",
+    "installation.py",
+)
+"""Where the messages are made that visitors of a page meet: whoever runs one for themselves is its visitor."""
 EXEMPT = {"verifying/gazetteer.py"}
 """Errors of files that the package itself ships."""
 MESSAGE = {"Doubt": 2, "Flag": 3, "Difference": 2} | {
@@ -128,6 +139,7 @@ def test_each_entry_is_whole(known: Message) -> None:
 def test_what_is_named_in_a_message_is_said_too(locale: str) -> None:
     words = [*web._REASONS.values(), "try again later", "refused", *(kind for _, kind in extract._KNOWN)]
     words += [profile.needs for profile in catalog.load().profiles.values()]
+    words += [runtime._ADVICE, "install summarizer again", "use --profile builtin", "leave --entailment out"]
     for word in words:
         assert said(word, locale)[1] == locale, word
     assert said(f"host answered 404: {web._REASONS[404]}", locale)[0].find("such") < 0
@@ -144,6 +156,9 @@ def test_what_is_named_in_a_message_is_said_too(locale: str) -> None:
         ("nothing is left of it but boilerplate: --keep-boilerplate digests it all the same", "en",
          "nothing is left of it but boilerplate: paste the text of the article itself"),
         ("a.exe: this is a program, not text", "ru", "a.exe: это не текст, а программа"),
+        ("opus: a.json is cut short: download the model again", "zh", "opus：a.json 不完整：请重新下载模型"),
+        ("opus in /a cannot be loaded (b: c): install summarizer again", "ru",
+         "opus в /a не загружается (b: c): установите summarizer заново"),
         ("“{a}” is not in the source", "ru", "«{a}» в оригинале нет"),
     ],
 )  # fmt: skip
