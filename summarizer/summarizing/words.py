@@ -41,7 +41,7 @@ def _stemmer(language: str) -> Callable[[str], str]:
     if language not in names:
         return str
 
-    @lru_cache(maxsize=16384)
+    @lru_cache(maxsize=4096)
     def stem(word: str) -> str:
         # A stemmer for each word: it keeps its work in itself, and articles are digested by several threads.
         return str(snowballstemmer.stemmer(names[language]).stemWord(word))

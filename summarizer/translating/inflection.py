@@ -9,7 +9,7 @@ WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _VOWELS = re.compile(r"[аеёиоуыэюяьъйaeiouy]")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """The Snowball stem of a word, in lower case, ё as е. Words without Cyrillic letters are stemmed as English."""
     import snowballstemmer  # type: ignore[import-untyped,unused-ignore]

@@ -23,7 +23,7 @@ WORST = -30.0
 """A beginning this unlikely is given up."""
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def score(name: str, run: str) -> float:
     """The best log-likelihood ratio (nats) of the whole Latin-script `name` somewhere in the Chinese `run`."""
     letters = plain(name)
@@ -36,7 +36,7 @@ def score(name: str, run: str) -> float:
     return best if size else 0.0
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def coverage(name: str, run: str) -> float:
     """The best log-likelihood ratio (nats) per character of the whole Chinese `run` somewhere in the `name`."""
     letters = plain(name)
@@ -66,7 +66,7 @@ def transcribes(character: str) -> bool:
     return character in _tables()[1]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _ratio(character: str, chunk: str) -> float:
     """log P(chunk | character) / P(chunk), backing off to the characters of the same reading, then to the skeleton."""
     table, totals, skeletons = _tables()
@@ -93,7 +93,7 @@ def _common(chunk: str, sound: str) -> float:
     return (table.get(("", chunk), 0.0) + 5.0 * backed_off + 0.05) / (totals[""] + 5.0)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _skeleton(chunk: str) -> str:
     return latin(chunk)[0].replace("R", "L")
 

@@ -122,7 +122,7 @@ _RUSSIAN = {
 }
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def latin(word: str) -> tuple[str, ...]:
     """The skeletons of a name in Latin script, likeliest first."""
     text = "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if "a" <= c <= "z")
@@ -143,7 +143,7 @@ def _grapheme(text: str, i: int) -> tuple[tuple[str, ...], int]:
     return ("",), 1
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def russian(word: str) -> tuple[str, ...]:
     """The skeletons of a Russian word, with its ending and without."""
     word = word.lower().replace("ё", "е")
@@ -226,13 +226,13 @@ def typical() -> str:
     return f"[{''.join(sorted(_sounds()))}]"
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """The plain lower-case letters of a name."""
     return "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if "a" <= c <= "z")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def likeness_russian(name: str, word: str) -> float:
     """0 to 100: how well the Russian `word`, in any form, could be the Latin-script `name`."""
     sound = max((fuzz.ratio(a, b) for a in latin(name) for b in russian(word)), default=0.0)
@@ -260,7 +260,7 @@ def is_pinyin(name: str, run: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def is_pinyin_like(name: str) -> bool:
     """Whether a name could be pinyin: nothing but syllables of Mandarin."""
     letters, syllables = plain(name), frozenset(readings().values())
