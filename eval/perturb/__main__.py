@@ -122,7 +122,11 @@ def _support(options: argparse.Namespace) -> int:
 def _entailment(data: Mapping[str, Sequence[support.Labelled]], model: str, format_: str) -> int:
     try:
         judge = entailment.load(model)
-        found = {name: entailment.measure([s for s in each if s.held_out], judge) for name, each in data.items()}
+        found = {}
+        for name, each in data.items():
+            held_out = [sentence for sentence in each if sentence.held_out]
+            print(f"{name}: {judge.info.name} reads {len(held_out)} sentences …", file=sys.stderr)
+            found[name] = entailment.measure(held_out, judge)
     except SummarizerError as error:
         print(error, file=sys.stderr)
         return 1

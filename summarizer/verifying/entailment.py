@@ -66,7 +66,7 @@ def settled(article: Article, summary: Summary, judge: Judge, flags: Sequence[Fl
     own = [n for n, sentence in enumerate(summary.sentences) if not support.verbatim(sentence.text, article.text)]
     if not own:
         return tuple(flags)
-    with long_work(f"{judge.info.name} reads {len(own)} sentences of the summary"):
+    with long_work(f"{judge.info.name} reads the summary"):
         judged = judgements([(summary.sentences[n].text, summary.sentences[n].evidence) for n in own], article, judge)
     row = calibration(judge.info.name)
     found, heard = list[Flag](), set[Place]()

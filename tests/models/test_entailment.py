@@ -20,6 +20,8 @@ from summarizer.digest import Options, Runtime, digest, stream
 from summarizer.errors import ModelError, ModelNotInstalled, SummarizerError
 from summarizer.models import catalog, hub, loading, store
 from summarizer.models.engines.base import Verdict
+from summarizer.models.waiting import telling
+from summarizer.page.workshop import Workshop
 from summarizer.profiles import load
 from summarizer.reading import read_text
 from summarizer.results import Digest, ModelInfo, Summary, SummarySentence
@@ -175,6 +177,20 @@ def test_auto_takes_what_is_there(judge: Find) -> None:
     assert there.judge.info == ModelInfo("xlm-roberta-large-xnli", "MIT")
     assert "xlm-roberta-large-xnli" in there.folders.values()
     assert load(Options(profile="builtin")).judge is None
+    assert "xlm-roberta-large-xnli" not in Workshop().choices()  # it cannot be chosen to write anything
+
+
+def test_the_page_holds_summaries_against_articles_too(judge: Find) -> None:
+    shop = Workshop(profile="builtin", entailment=str(judge("deberta")))
+    assert shop.models("builtin").judge is not None
+    assert "deberta" in dict(shop.in_use())
+
+
+def test_a_word_while_it_works(judge: Find) -> None:
+    said: list[str] = []
+    with telling(said.append):
+        made(judge("deberta"), "The bus, white.")
+    assert said == ["deberta reads the summary", ""]
 
 
 def test_sentences_of_the_article_need_no_model(judge: Find, tmp_path: Path) -> None:
