@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from summarizer.article import Language
 from summarizer.cli import main
-from summarizer.models.engines.base import Decoding, Generation
 from summarizer.profiles import Models
 from summarizer.results import ModelInfo
 from summarizer.summarizing.extractive import ExtractiveSummarizer
 from summarizer.translating.seq2seq import Seq2SeqTranslator
+
+from ..fakes import AnsweringEngine
 
 PAIRS = {
     "Council keeps the old library open": "Совет оставил старую библиотеку открытой",
@@ -31,33 +31,10 @@ PAIRS = {
 ARTICLE = "\n\n".join(PAIRS) + "\n\nAdvertisement\n"
 
 
-@dataclass
-class FakeEngine:
-    """Says what `answers` has for a text, else the text itself: an echo, which is an error in any report."""
-
-    answers: Mapping[str, str] = field(default_factory=lambda: PAIRS)
-    asked: list[str] = field(default_factory=list)
-
-    def generate(
-        self,
-        texts: Sequence[str],
-        decoding: Decoding,
-        *,
-        source: Language | None = None,
-        target: Language | None = None,
-    ) -> Iterator[Generation]:
-        for text in texts:
-            self.asked.append(text)
-            yield Generation(self.answers.get(text, text), -0.1, len(text.split()))
-
-    def count(self, text: str) -> int:
-        return len(text.split())
-
-
 @pytest.fixture
-def engine(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
+def engine(monkeypatch: pytest.MonkeyPatch) -> AnsweringEngine:
     """Every digest is made with this engine."""
-    made = FakeEngine()
+    made = AnsweringEngine(answers=PAIRS)
     translator = Seq2SeqTranslator(made, ModelInfo("fake", "CC0-1.0", draft=True), {"en": ("ru", "zh")}, 100)
     models = Models("fake", ExtractiveSummarizer(), {"ru": translator, "zh": translator})
     monkeypatch.setattr("summarizer.profiles.load", lambda options: models)

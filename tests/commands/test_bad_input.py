@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import os
 import random
-import threading
+import sys
 import time
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from summarizer.reading import guard, web
+
+from ..servers import serving
 
 Run = Callable[..., Any]
 NEWS = "The council decided on Monday to keep the old library open after a long debate about its roof."
@@ -74,6 +76,15 @@ def test_files(name: str, run: Run, tmp_path: Path, engine: Any) -> None:
     make(tmp_path / name)
     before = {entry.name for entry in tmp_path.iterdir()}
     refused(run(tmp_path / name, "-o", tmp_path / "out.json"), tmp_path, before, message)
+
+
+def test_a_package_that_is_missing(run: Run, tmp_path: Path, engine: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    page = tmp_path / "page.html"
+    page.write_text(f"<article><p>{NEWS}</p></article>")
+    failed = run(page)
+    assert failed.code == 1 and failed.err.count("\n") == 1
+    assert "trafilatura" in failed.err and "install summarizer again" in failed.err
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
@@ -137,12 +148,8 @@ class _Site(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://news.example:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with serving(_Site) as port:
+        yield f"http://news.example:{port}"
 
 
 @pytest.fixture

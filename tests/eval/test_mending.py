@@ -12,7 +12,8 @@ from summarizer.profiles import Models
 from summarizer.results import ModelInfo
 from summarizer.summarizing.extractive import ExtractiveSummarizer
 from summarizer.translating.seq2seq import Seq2SeqTranslator
-from tests.commands.conftest import FakeEngine
+
+from ..fakes import AnsweringEngine
 
 WRONG = {"The council saved 57 old books from the flood.": "Совет спас от наводнения 58 старых книг."}
 ARTICLE = "\n\n".join(WRONG) + "\n\nNobody was hurt that night.\n"
@@ -22,7 +23,8 @@ RIGHT = {"Nobody was hurt that night.": "В ту ночь никто не пос
 @pytest.fixture
 def article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A text of two sentences, and a model that has a number wrong in the one, however often it is asked."""
-    translator = Seq2SeqTranslator(FakeEngine(WRONG | RIGHT), ModelInfo("fake", "CC0-1.0"), {"en": ("ru",)}, 100)
+    engine = AnsweringEngine(answers=WRONG | RIGHT)
+    translator = Seq2SeqTranslator(engine, ModelInfo("fake", "CC0-1.0"), {"en": ("ru",)}, 100)
     models = Models("fake", ExtractiveSummarizer(), {"ru": translator})
     monkeypatch.setattr(mending, "load", lambda options: models)
     path = tmp_path / "article.txt"

@@ -1,14 +1,15 @@
 """Fetching from a real server on loopback, which only an injected resolver may reach."""
 
-import threading
 import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 
 from summarizer.errors import BlockedUrl, FetchError, TooLarge
 from summarizer.reading import guard, web
+
+from ..servers import serving
 
 PAGE = "<!doctype html><html><head><title>T</title></head><body><p>Привет</p></body></html>".encode("cp1251")
 
@@ -56,12 +57,8 @@ class _Site(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://news.example:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with serving(_Site) as port:
+        yield f"http://news.example:{port}"
 
 
 def resolve(host: str, port: int) -> str:
