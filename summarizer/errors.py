@@ -19,8 +19,7 @@ SummarizerError            exit code 1
 ├── BrokenInstall          a file or a package is missing that comes with the installation
 ├── PromptError            a prompt file is missing or names an unknown variable
 ├── GlossaryError          the glossary file is malformed
-├── OutputError            the result could not be written
-└── Cancelled              the user stopped the work
+└── OutputError            the result could not be written
 """
 
 from __future__ import annotations
@@ -108,7 +107,3 @@ class GlossaryError(SummarizerError):
 
 class OutputError(SummarizerError):
     """The result could not be written."""
-
-
-class Cancelled(SummarizerError):
-    """The user stopped the work."""
