@@ -158,6 +158,20 @@ def lexicon(work: Work) -> None:
 
 
 @main.command()
+@_options(WORK)
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    default=recipe.DICTIONARIES,
+    help="Folder to write into, instead of the checks' own.",
+)
+def dictionary(work: Work, folder: Path) -> None:
+    """Count in the clean pairs which words answer to which, for the checks (needs the extra `training`)."""
+    recipe.dictionary(work, folder, _log)
+
+
+@main.command()
 @_options(WORK, INIT, SIZE)
 def tokenizer(work: Work, init: str, vocabulary: int) -> None:
     """Take over the tokenizer of the weights to begin from, or learn a new one."""

@@ -14,6 +14,7 @@ import tempfile
 import warnings
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from training.corpus import Pair
@@ -34,12 +35,12 @@ FEWEST, SHARE, SHARE_BACK = 3, 0.2, 0.1
 TRANSLATIONS = 2
 """Of a phrase, at most: Russian has several endings for each word."""
 
-_ENGLISH = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\d+(?:[.,]\d+)*|[^\w\s]")
+ENGLISH_TOKEN = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\d+(?:[.,]\d+)*|[^\w\s]")
 _RUSSIAN = re.compile(r"[A-Za-zА-Яа-яЁё]+(?:-[A-Za-zА-Яа-яЁё]+)*|\d+(?:[.,]\d+)*|[^\w\s]")
 _SCRIPT = {"ru": re.compile(r"[А-Яа-яЁё][А-Яа-яЁё -]*"), "zh": re.compile(r"[\u4e00-\u9fff]+")}
 _SOURCE = re.compile(r"[A-Za-z][A-Za-z '’-]*[A-Za-z]")
 _PARTICLES = re.compile(r"[的了在和是于以].|..+[的了在和]")
-_STOP = frozenset(
+STOP = frozenset(
     "a an the and or of to in on at by for from with as is are was were be been it its this that these those i you he "
     "she we they his her their my your our me him them us not no but if so s t do does did has have had will would can "
     "could may might should than then there here what which who whom whose when where how all any some more most very "
@@ -49,23 +50,37 @@ _STOP = frozenset(
 Links = set[tuple[int, int]]
 
 
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """The words of a pair, and the links between their places."""
+
+    source: Sequence[str]
+    target: Sequence[str]
+    links: Links
+
+
 def build(pairs: Iterable[Pair], language: str) -> list[Pair]:
     """The lexicon of a corpus; commonest phrases first. Raises `RecipeError` where the aligner is not installed."""
-    chosen = [p for p in pairs if not p.collection.startswith(NOT_ALIGNED)]
+    joint = "" if language == "zh" else " "
+    seen = Counter(
+        (" ".join(source), joint.join(target))
+        for pair in align((p for p in pairs if not p.collection.startswith(NOT_ALIGNED)), language)
+        for source, target in phrases(pair.source, pair.target, pair.links)
+    )
+    return [Pair(COLLECTION, s, t) for s, t in choose(seen) if usable(s, t, language)]
+
+
+def align(pairs: Iterable[Pair], language: str) -> list[Aligned]:
+    """The words of the pairs, and which of them answer to each other; very long sentences are left out. Raises
+    `RecipeError` where the aligner is not installed."""
     cut = _words(language)
-    sentences = [(_ENGLISH.findall(p.source), cut(p.target)) for p in chosen]
+    sentences = [(ENGLISH_TOKEN.findall(p.source), cut(p.target)) for p in pairs]
     sentences = [(s, t) for s, t in sentences if s and t and max(len(s), len(t)) < LONGEST_SENTENCE]
     sources, targets = [s for s, _ in sentences], [t for _, t in sentences]
     _recase(sources)
     if language == "ru":
         _recase(targets)
-    joint = "" if language == "zh" else " "
-    seen = Counter(
-        (" ".join(source), joint.join(target))
-        for s, t, links in zip(sources, targets, _aligned(sources, targets, language), strict=True)
-        for source, target in phrases(s, t, links)
-    )
-    return [Pair(COLLECTION, s, t) for s, t in choose(seen) if usable(s, t, language)]
+    return list(map(Aligned, sources, targets, _aligned(sources, targets, language)))
 
 
 def phrases(
@@ -108,8 +123,8 @@ def usable(source: str, target: str, language: str) -> bool:
     """Whether a phrase teaches a word: no function word begins or ends it, and each side is in its script."""
     words = source.lower().split()
     return (
-        words[0] not in _STOP
-        and words[-1] not in _STOP
+        words[0] not in STOP
+        and words[-1] not in STOP
         and bool(_SOURCE.fullmatch(source) and _SCRIPT[language].fullmatch(target))
         and not (language == "zh" and _PARTICLES.fullmatch(target))
     )

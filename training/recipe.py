@@ -28,6 +28,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 SHIPPED = Path(__file__).with_name("weights")
 """Weights, tokenizer and history of the translator that ships with the package."""
 PACKAGE = PROJECT / "summarizer" / "builtin" / "translator"
+DICTIONARIES = PROJECT / "summarizer" / "verifying" / "data"
+"""What the checks know about words."""
 HINTED = 30_000
 """Pairs a language that are packed once more with glossary hints in the source."""
 NUMBERS, HEADLINES = 30_000, 10_000
@@ -116,6 +118,17 @@ def lexicon(work: Work, log: Log) -> None:
         with whole(work.lexicon(language)) as partial:
             found = corpora.write(phrases.build(corpora.load(work.clean(language)), language), partial)
         log(f"lexicon.{language}: {found} words and phrases")
+
+
+def dictionary(work: Work, folder: Path, log: Log) -> None:
+    """Clean pairs → the dictionaries of the checks, in `folder`."""
+    from training import dictionary as words
+
+    for language in LANGUAGES:
+        found = words.build(corpora.load(work.clean(language)), language)
+        with whole(folder / f"dictionary.{language}.tsv") as partial:
+            partial.write_text("".join(f"{row}\n" for row in words.rows(found)), encoding="utf-8")
+        log(f"dictionary.{language}: {len(found)} words")
 
 
 def tokenizer(work: Work, start: Path | None, size: int, log: Log) -> None:

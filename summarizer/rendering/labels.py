@@ -130,6 +130,7 @@ LABELS: Mapping[Language, Mapping[str, str]] = {
 KINDS: Mapping[Language, Mapping[str, str]] = {
     "ru": {
         "address": "адрес или ссылка",
+        "adequacy": "слова без перевода",
         "chatter": "болтовня модели",
         "clipped": "обрезано",
         "contradicted": "противоречит статье",
@@ -160,6 +161,7 @@ KINDS: Mapping[Language, Mapping[str, str]] = {
     },
     "zh": {
         "address": "网址或链接",
+        "adequacy": "词语未译出",
         "chatter": "模型的闲话",
         "clipped": "被截断",
         "contradicted": "与文章矛盾",

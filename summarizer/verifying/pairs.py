@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from summarizer.article import Language
 from summarizer.results import Flag, Place, Translated
 from summarizer.translating.glossary import Glossary
-from summarizer.verifying import chatter, language, loss, marks, names, quantities, repetition
+from summarizer.verifying import adequacy, chatter, language, loss, marks, names, quantities, repetition
 from summarizer.verifying.base import Doubt
 
 LONGEST = 4000
@@ -86,3 +86,4 @@ def doubts(
             yield Doubt("glossary", "warning", f"glossary: “{row.source}” should be “{row.wanted}”")
     for difference in quantities.compare(source, text, source_language, target_language):
         yield Doubt(f"number-{difference.kind}", difference.severity, difference.message)
+    yield from adequacy.check(source, text, source_language, target_language)

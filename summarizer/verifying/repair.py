@@ -200,10 +200,12 @@ def _joined(parts: Sequence[Translated], clauses: Sequence[str], language: Langu
 
 
 def _costs(flags: Sequence[Flag]) -> dict[Place, int]:
-    """How bad each place is; places with notes only are left alone."""
+    """How bad each place is. Places with notes only are left alone, and those whose words alone are in doubt: a weak
+    model has many, and to try them all again would cost much time. Among candidates such doubts count."""
     costs: dict[Place, int] = {}
     for flag in flags:
-        costs[flag.where] = costs.get(flag.where, 0) + _COST[flag.severity]
+        if flag.kind != "adequacy":
+            costs[flag.where] = costs.get(flag.where, 0) + _COST[flag.severity]
     return {where: cost for where, cost in costs.items() if cost >= _COST["warning"]}
 
 
