@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from summarizer.article import Article, Sentence
 from summarizer.models.engines.base import Decoding
-from summarizer.results import ModelInfo, Summary, SummarySentence, Translated, Translation
+from summarizer.results import Flag, ModelInfo, Place, Summary, SummarySentence, Translated, Translation
 from summarizer.verifying import verify
 from summarizer.verifying.repair import Budget, repair
 from summarizer.verifying.support import evidence
@@ -76,3 +76,17 @@ def test_repair_leaves_what_it_cannot_better_and_keeps_to_its_budget() -> None:
     for translator, budget in ((TEXT, Budget()), (GOOD, Budget(sentences=0)), (GOOD, least)):
         after, rest = repair(ARTICLE, SUMMARY, before, flags, {"ru": Candidates(translator)}, None, budget)
         assert (after["ru"], rest) == (before["ru"], flags)
+
+
+def test_words_in_doubt_alone_are_not_tried_again_but_choose_among_candidates() -> None:
+    where = Place("article", 0, "ru")
+    doubt, error = Flag("adequacy", "warning", where, "…"), Flag("number-changed", "error", where, "…")
+    text = "Министры встретились в понедельник в Женеве, где люди живут и работают очень хорошо."
+    source = "Ministers on Monday met bakers, sailors and teachers in Geneva and bought bread, milk and vegetables."
+    article = Article(source, (Sentence(0, 0, 0, len(source), source),), "en", "-")
+    summary = Summary((SummarySentence(source, (0,)),), INFO)
+    good = "В понедельник министры встретились в Женеве с пекарями, моряками и учителями и купили хлеб, молоко и овощи."
+    translator = {"ru": Candidates(text, good)}
+    for flags, expected in (((doubt,), text), ((doubt, error), good)):
+        after, _ = repair(article, summary, {"ru": translation(text)}, flags, translator)
+        assert after["ru"].article[0].text == expected
