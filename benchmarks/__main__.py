@@ -1,11 +1,12 @@
 """`python -m benchmarks`: ours and what one would otherwise run, on the same models, in one run.
 
-Writes `out/bench/speed.md`, `speed.png` and `speed.json`; `--publish` puts tables and plot into the documentation.
+Writes `out/bench/speed.md` and `speed.json` after each case, and `speed.png` at the end; `--resume` goes on after an
+interruption, `--publish` puts tables and plot into the documentation.
 """
 
 from __future__ import annotations
 
-import json
+import os
 import re
 import subprocess
 import sys
@@ -17,6 +18,7 @@ import click
 from benchmarks import cases, limit, report
 from benchmarks.checkpoints import CACHE, ROOT
 from benchmarks.race import RaceError, race
+from benchmarks.record import Record
 from summarizer.models.engines.runtime import cores
 
 PYTHON = click.Path(exists=True, path_type=Path)
@@ -32,6 +34,7 @@ PYTHON = click.Path(exists=True, path_type=Path)
 @click.option("--argos", type=PYTHON, help="A Python that has argostranslate and sumy.")
 @click.option("--txtai", type=PYTHON, help="A Python that has txtai.")
 @click.option("--startup/--no-startup", "starts", default=True, help="Cold starts and the wheel too.")
+@click.option("--resume", is_flag=True, help="Keep what an interrupted run measured, and race the other cases.")
 @click.option("--publish", is_flag=True, help="Put tables and plot into docs/ and README.md.")
 def main(
     rounds: int,
@@ -43,46 +46,49 @@ def main(
     argos: Path | None,
     txtai: Path | None,
     starts: bool,
+    resume: bool,
     publish: bool,
 ) -> None:
     """Race ours against its peers; print one table."""
-    began = time.monotonic()
     elsewhere = {"argos": argos, "txtai": txtai}
-    found: list[report.Row] = []
-    for case in cases.cases(sentences, threads, marian):
-        if only not in case.name:
+    load = os.getloadavg()[0]
+    record = Record.resume(CACHE, report.machine()) if resume else Record(CACHE, report.machine())
+    failed: list[str] = []
+    for case in cases.cases(sentences, threads, marian, only):
+        if case.name in record.seconds:
             continue
         pythons = {name: python for name in case.contestants for end, python in elsewhere.items() if name.endswith(end)}
         names = [name for name in case.contestants if pythons.get(name, True) and name not in without.split(",")]
-        click.echo(f"{time.monotonic() - began:.0f} s: {case.name}", err=True)
+        click.echo(case.name, err=True)
+        began = time.monotonic()
         try:
             there = {name: python for name, python in pythons.items() if python}
             results = race(case.task, names, min(rounds, case.rounds), there, case.warm)
-        except RaceError as error:
-            raise click.ClickException(str(error)) from None
+        except RaceError as error:  # the others are worth having
+            failed.append(f"{case.name}: {error}")
+            continue
         except KeyboardInterrupt:
-            click.echo("stopped: the cases before this one are written", err=True)
-            break
-        found += report.rows(case, results)
-        click.echo(report.markdown(found[-len(results) :]), err=True)
-    click.echo(f"{time.monotonic() - began:.0f} s: limits and starts", err=True)
+            raise click.ClickException(
+                f"stopped: {CACHE / 'speed.md'} has the cases before, --resume goes on"
+            ) from None
+        found = report.rows(case, results)
+        record.add(case.name, found, time.monotonic() - began)
+        click.echo(f"{report.markdown(found)}\n{time.monotonic() - began:.0f} s", err=True)
     parts = [
-        report.machine() + ".",
-        report.markdown(found),
-        limit.markdown(found, threads),
-        *([_starts(rounds)] if starts else ()),
+        f"Load before the run: {load:.1f}.",
+        report.markdown(record.rows),
+        limit.markdown(record.rows, threads),
+        *((_run("benchmarks.startup", "--rounds", str(rounds)), _page()) if starts else ()),
     ]
-    text = "\n\n".join(parts)
+    text = record.write(parts)
     click.echo(text)
-    CACHE.mkdir(parents=True, exist_ok=True)
-    (CACHE / "speed.md").write_text(text + "\n", encoding="utf-8")
-    (CACHE / "speed.json").write_text(json.dumps([row.to_dict() for row in found], indent=1), encoding="utf-8")
-    report.plot(found, CACHE / "speed.png")
+    report.plot(record.rows, CACHE / "speed.png")
+    if failed:
+        raise click.ClickException("; ".join(failed))
     if publish:
         fill(ROOT / "docs" / "speed.md", text)
-        fill(ROOT / "README.md", report.short(found))
-        report.plot(found, ROOT / "docs" / "images" / "speed.png")
-    click.echo(f"{time.monotonic() - began:.0f} s in all", err=True)
+        fill(ROOT / "README.md", report.short(record.rows))
+        report.plot(record.rows, ROOT / "docs" / "images" / "speed.png")
 
 
 def fill(document: Path, text: str) -> None:
@@ -94,9 +100,15 @@ def fill(document: Path, text: str) -> None:
     document.write_text(re.sub(pattern, lambda m: f"{m[1]}{text}{m[2]}", old), encoding="utf-8")
 
 
-def _starts(rounds: int) -> str:
-    """Cold starts, measured by a small process: what a parent holds counts as its child's peak."""
-    command = [sys.executable, "-m", "benchmarks.startup", "--rounds", str(rounds)]
+def _page() -> str:
+    """What a first visitor of the page waits for, by a real browser where there is one."""
+    words, first, *_ = _run("benchmarks.page_load", "--visitors", "0", "--digests", "0").splitlines()
+    return f"The page, {words}: {first}."
+
+
+def _run(module: str, *arguments: str) -> str:
+    """What a small process prints that measures others: what a parent holds counts as its child's peak."""
+    command = [sys.executable, "-m", module, *arguments]
     return subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import articles, checkpoints
-from benchmarks.checkpoints import CACHE, ROOT, Checkpoint
+from benchmarks.checkpoints import CACHE, OPUS, ROOT, Checkpoint
 
 TRANSLATORS = (
     "ours",
@@ -22,6 +22,7 @@ TRANSLATORS = (
     "transformers_loop",
 )
 EXAMPLES = ROOT / "examples"
+SUMMARY = "summary, bart-large shape, beam 4"
 SUMMARY_TOKENS = 60
 """Of the summaries whose length is forced: about three sentences."""
 BATCH = 200
@@ -43,18 +44,26 @@ class Case:
     """Whether a round that is not counted comes first."""
 
 
-def cases(sentences: int, threads: int, marian: Path | None) -> Iterator[Case]:
-    """Every case; checkpoints are made when they are first needed."""
+def cases(sentences: int, threads: int, marian: Path | None, only: str = "") -> Iterator[Case]:
+    """Every case whose name contains `only`; the large checkpoints are made when they are first needed."""
+    return (case for case in _cases(sentences, threads, marian, only) if only in case.name)
+
+
+def _cases(sentences: int, threads: int, marian: Path | None, only: str) -> Iterator[Case]:
     texts = articles.sentences()[:sentences]
     yield Case("summary, extractive", {"texts": texts * 3}, ("summary_ours", "summary_lexrank"))
     own = checkpoints.builtin(marian)
     task = _task(own, [], 4, threads)
     if own.forced == 0:  # a digest by random weights would be repaired for ever
         yield from _digests(task)
-    for checkpoint in (own, checkpoints.opus()):
+    for beams in (4, 1):
+        yield translation(own, texts, beams, threads)
+    if any(only in _name(OPUS.name, beams) for beams in (4, 1)):
+        large = checkpoints.opus()
         for beams in (4, 1):
-            yield translation(checkpoint, texts, beams, threads)
-    yield _summary(threads)
+            yield translation(large, texts, beams, threads)
+    if only in SUMMARY:
+        yield _summary(threads)
     if own.forced == 0:  # and has no quality
         yield _references(task, "ru")
         yield _batch(task)
@@ -63,8 +72,14 @@ def cases(sentences: int, threads: int, marian: Path | None) -> Iterator[Case]:
 
 def translation(checkpoint: Checkpoint, texts: list[str], beams: int, threads: int) -> Case:
     """Sentences into Russian by one model."""
-    name = f"translation, {checkpoint.shape.name} shape, beam {beams}"
-    return Case(name, _task(checkpoint, texts, beams, threads), TRANSLATORS, checkpoint.forced * len(texts), "tokens")
+    name = _name(checkpoint.shape.name, beams)
+    task = _task(checkpoint, texts, beams, threads)
+    rounds = 2 if checkpoint.forced else 99  # the large shape takes minutes a round
+    return Case(name, task, TRANSLATORS, checkpoint.forced * len(texts), "tokens", rounds=rounds)
+
+
+def _name(shape: str, beams: int) -> str:
+    return f"translation, {shape} shape, beam {beams}"
 
 
 def _digests(task: dict[str, Any]) -> Iterator[Case]:
@@ -91,7 +106,8 @@ def _references(task: dict[str, Any], target: str) -> Case:
 
     pairs = [(row["en"], row[target]) for document in news3.documents() for row in document["sentences"]]
     given = {"texts": [source for source, _ in pairs], "references": [reference for _, reference in pairs]}
-    names = ("ours", "ctranslate2", "argos", "transformers_batch")
+    # Argos runs the same model by the same library: once is enough to see it.
+    names = ("ours", "ctranslate2", *(("argos",) if target == "ru" else ()), "transformers_batch")
     name = f"translation of {len(pairs)} sentences, en-{target}, built-in, beam 4"
     return Case(name, task | given | {"target": target}, names, len(pairs), "sentences", rounds=1, warm=False)
 
@@ -107,7 +123,7 @@ def _summary(threads: int) -> Case:
         "threads": threads,
     }
     names = ("bart_ours", "bart_transformers", "bart_bf16", "bart_txtai")
-    return Case("summary, bart-large shape, beam 4", task, names, SUMMARY_TOKENS, "tokens", rounds=2)
+    return Case(SUMMARY, task, names, SUMMARY_TOKENS, "tokens", rounds=2)
 
 
 def _paragraphs(path: Path) -> list[list[str]]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import groupby
 from math import isnan, nan
 from pathlib import Path
-from typing import Any
 
 from benchmarks.cases import Case
 from benchmarks.checkpoints import PIECES
@@ -74,9 +73,6 @@ class Row:
     """Share of its outputs that are ours, word for word; nan where that means nothing."""
     chrf: float
     """Of its outputs against references; nan where there are none."""
-
-    def to_dict(self) -> dict[str, Any]:
-        return asdict(self)
 
 
 def rows(case: Case, results: Sequence[Result]) -> list[Row]:

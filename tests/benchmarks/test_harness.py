@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from benchmarks import limit, report
 from benchmarks.cases import Case
 from benchmarks.checkpoints import Shape
 from benchmarks.race import RaceError, Result, race
+from benchmarks.record import Record
 
 
 def test_a_floor_computed_by_hand() -> None:
@@ -32,6 +35,17 @@ def test_ratios_are_to_ours() -> None:
         [ours, peer]
     )
     assert "| case | 2.00 |  |  |  |  | 2.5 × |  |  |" in report.short([ours, peer])
+
+
+def test_an_interrupted_run_keeps_what_it_measured(tmp_path: Path) -> None:
+    record = Record.resume(tmp_path, "2 cores")
+    results = [Result("ours", 2.0, 1.0, 3.0, 4.0, 90.0, ("a",)), Result("argos", 5.0, 5.0, 5.0, 8.0, 9.0, ("b", "c"))]
+    record.add("case", report.rows(Case("case", {}, ("ours", "argos"), 10, "tokens"), results), 61.0)
+    assert "case: 61 s" in (tmp_path / "speed.md").read_text("utf-8")
+    again = Record.resume(tmp_path, "2 cores")
+    assert again.seconds == {"case": 61.0}
+    assert report.markdown(again.rows) == report.markdown(record.rows)
+    assert Record.resume(tmp_path, "4 cores").rows == []
 
 
 def test_contestants_run_in_turn_and_say_what_went_wrong() -> None:
