@@ -145,7 +145,7 @@ Found = Iterator[Sequence[Translated]]
 
 def _wide(translator: Translator, sentences: Sequence[str], source: Language, target: Language) -> Found:
     """Other hypotheses of a wide beam."""
-    return translator.candidates(sentences, source, target, Decoding(beams=8, n_best=8))
+    return translator.candidates(sentences, source, target, Decoding(beams=6, n_best=6))
 
 
 def _penalised(translator: Translator, sentences: Sequence[str], source: Language, target: Language) -> Found:
