@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from summarizer.models.engines.base import Decoding
 from summarizer.models.engines.openai import Patience, ServerEngine
 from summarizer.profiles import load
 
+from ..servers import serving
 from . import chats
 
 Events = list[Any]
@@ -185,13 +186,8 @@ def script() -> Iterator[tuple[Scripted, str]]:
             self.end_headers()
             self.wfile.write(data)
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield state, f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(Handler) as port:
+        yield state, f"http://127.0.0.1:{port}"
 
 
 def _ask(url: str, texts: list[str], waits: list[float], **options: Any) -> list[str]:
