@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,36 +12,24 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 
 import pytest
 
-from summarizer.article import Article
 from summarizer.digest import Options
 from summarizer.models.engines.base import Decoding
 from summarizer.page.limits import Limits
 from summarizer.page.workshop import Workshop
 from summarizer.profiles import Models
-from summarizer.results import ModelInfo, Summary, SummarySentence, Translated
-from summarizer.summarizing.base import Length
+from summarizer.results import ModelInfo, Translated
+
+from .. import fakes
 
 WORDS = {"ru": "Слово о городе {n} говорит это предложение.", "zh": "这是关于城市的第{n}句话。"}
 
 
-class LeadSummarizer:
-    info = ModelInfo("lead", "Apache-2.0")
-
-    def summarize(self, article: Article, length: Length) -> Summary:
-        chosen = article.sentences[: length.limit(len(article.sentences))]
-        return Summary(tuple(SummarySentence(s.text, (s.index,)) for s in chosen), self.info)
-
-
 @dataclass
-class FakeTranslator:
-    """Says something in the target's script that depends on the sentence only. `gate` holds it back."""
+class FakeTranslator(fakes.FakeTranslator):
+    """Says something in the target's script that depends on the sentence only; `made` counts the sentences."""
 
-    gate: threading.Event = field(default_factory=threading.Event)
     info: ModelInfo = field(default_factory=lambda: ModelInfo("fake", "Apache-2.0", draft=True))
     made: int = 0
-
-    def __post_init__(self) -> None:
-        self.gate.set()
 
     def supports(self, source: str, target: str) -> bool:
         return target in WORDS
@@ -54,11 +41,6 @@ class FakeTranslator:
             self.gate.wait(300)
             self.made += 1
             yield Translated(WORDS[target].format(n=" ".join(filter(str.isdigit, sentence))))
-
-    def candidates(
-        self, sentences: Sequence[str], source: str, target: str, decoding: Decoding
-    ) -> Iterator[tuple[Translated, ...]]:
-        return ((found,) for found in self.translate(sentences, source, target))
 
 
 @dataclass
@@ -73,7 +55,7 @@ def make_shop(limits: Limits | None = None, **more: Any) -> Shop:
     translator = FakeTranslator()
 
     def load(options: Options) -> Models:
-        return Models("builtin", LeadSummarizer(), dict.fromkeys(options.to, translator))
+        return Models("builtin", fakes.LeadSummarizer(), dict.fromkeys(options.to, translator))
 
     return Shop(Workshop(limits or Limits(), "builtin", loader=load, **more), translator)
 
@@ -92,8 +74,3 @@ Shopkeepers in the narrow streets are divided over the plan. Some of them expect
 Others hope that visitors will stay longer and buy more.
 
 The opposition announced a petition against the decision. It has until autumn to collect signatures."""
-
-
-@pytest.fixture
-def article_text() -> str:
-    return ARTICLE
