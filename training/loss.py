@@ -2,8 +2,8 @@
 
 The gradients are made together with the loss, chunk by chunk, so that the (tokens × vocabulary) scores never leave the
 cache; softmax is the only pass over them, since the smoothing term of the gradient has a closed form. Only
-`candidates` are scored: the commonest pieces of the batch’s language, its targets, and a random sample of the others that
-stands for all of them (sampled softmax: Jean et al., ACL 2015).
+`candidates` are scored: the commonest pieces of the batch's language, its targets, and a random sample of the others
+that stands for all of them (sampled softmax: Jean et al., ACL 2015).
 """
 
 from __future__ import annotations
