@@ -32,17 +32,29 @@ BROWSER = [
     pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Chromium"),
     pytest.mark.timeout(600),
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
+
+
+def digesting(page: Any, text: str = ARTICLE) -> Any:
+    """The page when it has begun with `text`."""
+    page.fill("#pg-text textarea", text)
+    page.click("#pg-go")
+    return page
 
 
 def digested(page: Any, text: str = ARTICLE) -> Any:
     """The page with the digest of `text`."""
-    page.fill("#pg-text textarea", text)
-    page.click("#pg-go")
-    page.wait_for_selector(".dg-strip")
+    digesting(page, text).wait_for_selector(".dg-strip")
     return page
+
+
+def correct(page: Any, cell: str, text: str) -> None:
+    """Put `text` in the place of a translation, as a visitor with a mouse does."""
+    page.hover(cell)
+    page.click(f"{cell} .dg-edit")
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(text)
+    page.keyboard.press("Enter")
 
 
 def background(page: Any, selector: str) -> str:

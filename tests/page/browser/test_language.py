@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ..conftest import ARTICLE, Shop
-from .support import BROWSER
+from .support import BROWSER, correct, digesting
 
 pytestmark = BROWSER
 
@@ -72,8 +72,7 @@ def test_nothing_is_left_in_english(visit: Any, served: tuple[Shop, str], locale
     page.wait_for_selector("#pg-status [role=alert]")
     seen["error"] = foreign(page, locale)
     served[0].translator.gate.clear()
-    page.fill("#pg-text textarea", f"{ARTICLE}\n\nSign up for our newsletter.")
-    page.click("#pg-go")
+    digesting(page, f"{ARTICLE}\n\nSign up for our newsletter.")
     page.wait_for_selector(".dg-summary .dg-pending")
     seen["stream"] = foreign(page, locale)
     served[0].translator.gate.set()
@@ -82,11 +81,7 @@ def test_nothing_is_left_in_english(visit: Any, served: tuple[Shop, str], locale
         page.click(f"{panel} > .label-wrap")
     page.wait_for_selector("#pg-catalog table")
     page.click(".pg-all > summary")
-    page.hover("#dg-ru-article-3")
-    page.click("#dg-ru-article-3 .dg-edit")
-    page.keyboard.press("Control+A")
-    page.keyboard.insert_text("Some shopkeepers expect to lose their customers.")
-    page.keyboard.press("Enter")
+    correct(page, "#dg-ru-article-3", "Some shopkeepers expect to lose their customers.")
     page.wait_for_selector("#dg-ru-article-3.dg-error")
     with page.expect_download() as saved:
         page.click("#pg-keep-html")

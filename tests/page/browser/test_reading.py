@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..conftest import ARTICLE, Shop
-from .support import BROWSER, background, digested
+from .support import BROWSER, background, correct, digested, digesting
 
 pytestmark = BROWSER
 
@@ -15,8 +15,7 @@ pytestmark = BROWSER
 def test_paste_stream_hover_edit_download(visit: Any, served: tuple[Shop, str]) -> None:
     page = visit()
     served[0].translator.gate.clear()
-    page.fill("#pg-text textarea", ARTICLE)
-    page.click("#pg-go")
+    digesting(page)
     page.wait_for_selector(".dg-summary .dg-pending")  # the summary is there before any translation
     page.wait_for_function("document.querySelector('#pg-status').innerText.includes('Translating into Русский')")
     served[0].translator.gate.set()
@@ -31,11 +30,7 @@ def test_paste_stream_hover_edit_download(visit: Any, served: tuple[Shop, str]) 
     page.hover("#dg-source-summary-0 .dg-text")
     assert page.get_attribute("tr[data-row='article-0']", "class") == "dg-proof"
 
-    page.hover("#dg-ru-article-3")
-    page.click("#dg-ru-article-3 .dg-edit")
-    page.keyboard.press("Control+A")
-    page.keyboard.insert_text("Some shopkeepers expect to lose their customers.")
-    page.keyboard.press("Enter")
+    correct(page, "#dg-ru-article-3", "Some shopkeepers expect to lose their customers.")
     page.wait_for_selector("#dg-ru-article-3.dg-error")
     assert page.evaluate("document.activeElement.id") == "dg-ru-article-3"
     reason = page.locator("#dg-ru-article-3 .dg-why")
@@ -54,11 +49,7 @@ def test_paste_stream_hover_edit_download(visit: Any, served: tuple[Shop, str]) 
 
 def test_two_digests_side_by_side(visit: Any, tmp_path: Path) -> None:
     page = digested(visit())
-    page.hover("#dg-ru-article-3")
-    page.click("#dg-ru-article-3 .dg-edit")
-    page.keyboard.press("Control+A")
-    page.keyboard.insert_text("Совсем другое предложение.")
-    page.keyboard.press("Enter")
+    correct(page, "#dg-ru-article-3", "Совсем другое предложение.")
     page.wait_for_selector("#dg-ru-article-3 .dg-edited")
     page.click("#pg-compare > .label-wrap")
     page.click("#pg-compare-go")

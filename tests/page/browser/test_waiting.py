@@ -13,8 +13,8 @@ import pytest
 from summarizer.page import events
 from summarizer.results import Translated
 
-from ..conftest import ARTICLE, Shop
-from .support import BROWSER, digested, until
+from ..conftest import Shop
+from .support import BROWSER, digested, digesting, until
 
 pytestmark = BROWSER
 
@@ -24,9 +24,7 @@ def test_cancel_really_stops(visit: Any, served: tuple[Shop, str]) -> None:
     page = visit()
     shop.translator.gate.clear()
     made = shop.translator.made
-    page.fill("#pg-text textarea", ARTICLE)
-    page.click("#pg-go")
-    page.wait_for_selector(".dg-summary")
+    digesting(page).wait_for_selector(".dg-summary")
     page.click("#pg-cancel")
     page.wait_for_selector("#pg-status .pg-note")
     shop.translator.gate.set()
@@ -50,9 +48,7 @@ def test_what_was_finished_before_cancel_can_be_kept(
 
     monkeypatch.setattr(translator, "translate", three)
     monkeypatch.setattr(events, "EVERY", 0.0)
-    page = visit()
-    page.fill("#pg-text textarea", ARTICLE)
-    page.click("#pg-go")
+    page = digesting(visit())
     page.wait_for_selector("#dg-ru-summary-1")
     page.click("#pg-cancel")
     page.wait_for_selector(".dg-strip")
@@ -74,9 +70,7 @@ def test_closing_the_tab_stops_the_work(visit: Any, served: tuple[Shop, str]) ->
     page = visit()
     shop.translator.gate.clear()
     made = shop.translator.made
-    page.fill("#pg-text textarea", ARTICLE)
-    page.click("#pg-go")
-    page.wait_for_selector(".dg-summary")
+    digesting(page).wait_for_selector(".dg-summary")
     other = visit()
     page.close(run_before_unload=True)
     until(other, lambda: all(stop.is_set() for stops in shop.workshop._stops.values() for stop in stops))
@@ -90,9 +84,7 @@ def test_who_waits_sees_the_place_and_can_leave(visit: Any, served: tuple[Shop, 
     first, second, third = visit(), visit(), visit()
     shop.translator.gate.clear()
     for page in (first, second, third):
-        page.fill("#pg-text textarea", ARTICLE)
-        page.click("#pg-go")
-        page.wait_for_selector("#pg-status .pg-line")
+        digesting(page).wait_for_selector("#pg-status .pg-line")
     third.wait_for_function("document.querySelector('#pg-status').innerText.includes('queue: 2/2')")
     assert "Waiting for a free place" in third.inner_text("#pg-status")
     second.click("#pg-cancel")
