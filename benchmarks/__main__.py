@@ -66,6 +66,7 @@ def main(
             results = race(case.task, names, min(rounds, case.rounds), there, case.warm)
         except RaceError as error:  # the others are worth having
             failed.append(f"{case.name}: {error}")
+            click.echo(f"failed: {error}", err=True)
             continue
         except KeyboardInterrupt:
             raise click.ClickException(
@@ -74,6 +75,8 @@ def main(
         found = report.rows(case, results)
         record.add(case.name, found, time.monotonic() - began)
         click.echo(f"{report.markdown(found)}\n{time.monotonic() - began:.0f} s", err=True)
+    if not record.rows:
+        raise click.ClickException("; ".join(failed) or f"no case has “{only}” in its name")
     parts = [
         f"Load before the run: {load:.1f}.",
         report.markdown(record.rows),
