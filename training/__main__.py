@@ -12,7 +12,7 @@ import click
 
 from training import recipe
 from training.errors import RecipeError
-from training.recipe import Work
+from training.work import Work
 
 SHIPPED, SCRATCH = "shipped", "scratch"
 

@@ -7,7 +7,7 @@ import random
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from training import mixture
 from training.corpus import LANGUAGES, Pair
 from training.errors import RecipeError
 from training.files import whole
+from training.work import Work
 
 if TYPE_CHECKING:
     from training.model import Shape
@@ -40,63 +41,6 @@ COMPARED = 24
 TRANSLATOR_FILES = ("config.json", "joint.spm", "model.bin", "shared_vocabulary.json")
 
 Log = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """Where the steps leave their results."""
-
-    folder: Path
-
-    def clean(self, language: str) -> Path:
-        return self.folder / f"clean.{language}.tsv"
-
-    def lexicon(self, language: str) -> Path:
-        return self.folder / f"lexicon.{language}.tsv"
-
-    @property
-    def joint(self) -> Path:
-        return self.folder / "joint.spm"
-
-    def pack(self, cut: int = 0) -> Path:
-        """Packs of other cuts than the best are numbered from 1 on."""
-        return self.folder / (f"pack-{cut}.npz" if cut else "pack.npz")
-
-    @property
-    def packs(self) -> list[Path]:
-        return [self.pack(), *sorted(self.folder.glob("pack-*.npz"))]
-
-    @property
-    def checkpoint(self) -> Path:
-        return self.folder / "checkpoint.safetensors"
-
-    @property
-    def weights(self) -> Path:
-        return self.folder / "weights.safetensors"
-
-    @property
-    def marian(self) -> Path:
-        return self.folder / "marian"
-
-    @property
-    def translator(self) -> Path:
-        return self.folder / "translator"
-
-    @property
-    def scores(self) -> Path:
-        return self.folder / "evaluation.json"
-
-    @property
-    def history(self) -> Path:
-        return self.folder / "history.json"
-
-    @property
-    def curve(self) -> Path:
-        return self.folder / "curve.png"
-
-    @property
-    def card(self) -> Path:
-        return self.folder / "MODEL_CARD.md"
 
 
 def clean(corpus: Path, work: Work, log: Log) -> None:

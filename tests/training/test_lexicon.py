@@ -11,7 +11,7 @@ import pytest
 from training import lexicon, recipe
 from training.corpus import Pair
 from training.errors import RecipeError
-from training.recipe import Work
+from training.work import Work
 
 from .conftest import NOUNS, sentences
 
