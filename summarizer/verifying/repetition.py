@@ -11,15 +11,17 @@ from summarizer.verifying.base import Doubt, quote
 
 _HAN_OR_WORD = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+|[,，;；、:：.。]")
 PAUSES = frozenset(",，;；、:：.。")
+_DOUBLED = re.compile(r"(?<![\w-])([^\W\d_]{6,}) \1(?![\w-])", re.IGNORECASE)
+"""A long word said twice with nothing between: 2 of 1002 references of WMT21 have one, and both are slips."""
 
 
 def check(source: str, text: str, target_language: Language) -> list[Doubt]:
-    """A phrase said twice in a row, an n-gram that fills the sentence, or text that compresses far too well.
+    """A phrase or a long word said twice, an n-gram that fills the sentence, or text that compresses far too well.
 
     What the source itself repeats is no doubt.
     """
     tokens = [t.lower() for t in _HAN_OR_WORD.findall(text)]
-    found = _stutter(tokens) or _frequent(tokens)
+    found = _stutter(tokens) or _frequent(tokens) or _doubled(text)
     if found:
         phrase = ("" if target_language == "zh" else " ").join(found)
         if not _repeats(source):
@@ -32,7 +34,12 @@ def check(source: str, text: str, target_language: Language) -> list[Doubt]:
 
 def _repeats(source: str) -> bool:
     tokens = [t.lower() for t in _HAN_OR_WORD.findall(source)]
-    return _stutter(tokens) is not None or _frequent(tokens) is not None
+    return any(found is not None for found in (_stutter(tokens), _frequent(tokens), _doubled(source)))
+
+
+def _doubled(text: str) -> list[str] | None:
+    found = _DOUBLED.search(text)
+    return found[0].split() if found else None
 
 
 def _stutter(tokens: list[str], longest: int = 24) -> list[str] | None:
