@@ -152,6 +152,8 @@ def test_a_damaged_copy_is_no_matter_of_the_gpu(tmp_path: Path) -> None:
     (tmp_path / "model.bin").write_bytes(b"junk")
     tokenizer: Any = None
     with pytest.raises(CorruptModel, match="delete that folder"):
+        CTranslate2Engine(lambda: tmp_path, tokenizer)._load()
+    with pytest.raises(CorruptModel, match="install summarizer again"):  # it came with the package
         CTranslate2Engine(tmp_path, tokenizer)._load()
 
 
