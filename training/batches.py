@@ -33,6 +33,8 @@ class Batch:
     """What the decoder shall say (tokens), without padding."""
     places: Tensor
     """Where the targets belong in the flattened decoder output."""
+    pieces: Ints
+    """The targets once more, each piece once, where a GPU need not be waited for."""
 
 
 def held_out(pack: Pack) -> Ints:
@@ -76,7 +78,8 @@ def batch(pack: Pack, ids: Ints, device: str) -> Batch:
     x, targets = (_padded(flat, at, ids) for flat, at in ((pack.x, pack.x_at), (pack.y, pack.y_at)))
     y = np.concatenate([np.full((len(ids), 1), PAD), targets[:, :-1]], 1)
     real = np.flatnonzero(targets != PAD)
-    return Batch(int(pack.language[ids[0]]), *(to(a, device) for a in (x, y, targets.ravel()[real], real)))
+    told = targets.ravel()[real]
+    return Batch(int(pack.language[ids[0]]), *(to(a, device) for a in (x, y, told, real)), np.unique(told))
 
 
 def _padded(flat: npt.NDArray[np.int16], at: Ints, ids: Ints) -> Ints:
@@ -115,11 +118,12 @@ class Candidates:
             self.rare.append(order[min(common, used) : used])
             self.foreign.append(order[used:])
 
-    def draw(self, language: int, targets: Tensor, rng: np.random.Generator) -> tuple[Tensor, Tensor]:
-        """The ids to score, and what to add to the score of each (fp32): the log of how many pieces it stands for."""
+    def draw(self, language: int, pieces: Ints, rng: np.random.Generator) -> tuple[Tensor, Tensor]:
+        """The ids to score, `pieces` among them, and what to add to the score of each (fp32): the log of how many
+        pieces it stands for."""
         certain = np.zeros(self.vocabulary, bool)
         certain[self.common[language]] = True
-        certain[targets.numpy(force=True)] = True
+        certain[pieces] = True
         chosen, correction = [np.flatnonzero(certain)], [np.zeros(int(certain.sum()), np.float32)]
         for group in (self.rare[language], self.foreign[language]):
             left = group[~certain[group]]

@@ -196,7 +196,7 @@ class Run:
 
     def _gradient(self, ids: Ints, total: int, seed: tuple[int, ...]) -> tuple[tuple[Tensor, ...], Tensor]:
         batch = batches.batch(self.pack, ids, self.device)
-        candidates = self.candidates.draw(batch.language, batch.targets, np.random.default_rng(seed))
+        candidates = self.candidates.draw(batch.language, batch.pieces, np.random.default_rng(seed))
         scaled, log_loss = self._loss(batch, 1.0 / total, self.settings.smoothing, candidates)
         return torch.autograd.grad(scaled, self.optimizer.parameters), log_loss.detach()
 

@@ -26,8 +26,8 @@ from summarizer.verifying.names.mentions import ordinary
 CHANCE = 0.15
 """How often a word that was not translated has a counterpart all the same (in translations of other sentences)."""
 STRETCH, WHOLE = 11.2, 9.6
-"""Nats from which a stretch is missing, or the whole sentence was not translated: set so that one good translation in
-200 reaches either (news, encyclopaedia; none of it counted in the dictionary)."""
+"""Nats from which a stretch is missing, or the whole sentence was not translated: set so that fewer than one good
+translation in 200 reaches either (news, encyclopaedia; none of it counted in the dictionary)."""
 NAMED = 5
 """Words that a message names at most."""
 _OPENING = frozenset('"“«‘(.?!:—–')

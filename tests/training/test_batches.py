@@ -26,7 +26,7 @@ def packed() -> Pack:
 @pytest.mark.parametrize("language", [0, 1])
 def test_candidates_hold_the_commonest_and_the_targets_and_none_twice(packed: Pack, language: int) -> None:
     candidates = Candidates([packed], "cpu", 10, 20)
-    targets = torch.tensor([101, 299, 7])
+    targets = np.array([101, 299, 7])
     chosen, correction = candidates.draw(language, targets, np.random.default_rng(0))
     assert len(set(chosen.tolist())) == len(chosen) == len(correction) < VOCABULARY
     counts = np.bincount(packed.y[np.repeat(packed.language == language, 12)], minlength=VOCABULARY)
@@ -38,7 +38,7 @@ def test_candidates_hold_the_commonest_and_the_targets_and_none_twice(packed: Pa
 @pytest.mark.parametrize("language", [0, 1])
 def test_the_sampled_partition_is_that_of_all_pieces_on_average(packed: Pack, language: int) -> None:
     scores = torch.from_numpy(np.random.default_rng(1).normal(size=VOCABULARY))
-    candidates, targets = Candidates([packed], "cpu", 10, 20), torch.tensor([5, 150])
+    candidates, targets = Candidates([packed], "cpu", 10, 20), np.array([5, 150])
     draws = [candidates.draw(language, targets, np.random.default_rng(seed)) for seed in range(400)]
     mean = np.mean([float((scores[chosen] + correction).exp().sum()) for chosen, correction in draws])
     assert mean == pytest.approx(float(scores.exp().sum()), rel=0.02)
