@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
-import torch
-from torch import Tensor
 
 from training.pack import Ints, Pack
 from training.tokenizer import PAD
 
+Scores = npt.NDArray[np.float32]
+
 HELD_OUT = 1500
 """Pairs drawn from a pack to measure held-out loss on; never trained on."""
+GRID = 4
+"""Lengths are filled up to a multiple of this, so that few shapes of arrays occur: a CPU's kernels are compiled for a
+shape, which takes longer than using them once (docs/training.md)."""
+CANDIDATES_GRID = 128
+"""The same for the number of pieces that the output layer scores."""
 WINDOW = 30_000
 """Pairs sorted by length at a time: large enough that batches have little padding, small enough to keep an epoch
 mixed."""
@@ -25,16 +30,26 @@ class Batch:
     """Pairs of one language."""
 
     language: int
-    x: Tensor
+    x: Ints
     """Source ids (pairs, length), padded."""
-    y: Tensor
+    y: Ints
     """Decoder input (pairs, length), padded."""
-    targets: Tensor
+    targets: Ints
     """What the decoder shall say (tokens), without padding."""
-    places: Tensor
+    places: Ints
     """Where the targets belong in the flattened decoder output."""
-    pieces: Ints
-    """The targets once more, each piece once, where a GPU need not be waited for."""
+
+    def narrowed(self, chosen: Ints, vocabulary: int) -> tuple[Ints, Batch]:
+        """The pieces that matter to this batch (PAD, then the `chosen`, targets among them, then those that are only
+        read), and the batch with ids that count in these: an embedding of so few rows has a small gradient."""
+        read = np.zeros(vocabulary, bool)
+        read[self.x] = read[self.y] = True
+        read[chosen] = read[PAD] = False
+        rows = np.concatenate([[PAD], chosen, np.flatnonzero(read)])
+        place = np.zeros(vocabulary, np.int64)
+        place[rows] = np.arange(len(rows))
+        place[PAD] = PAD
+        return rows, replace(self, x=place[self.x], y=place[self.y], targets=place[self.targets] - 1)
 
 
 def held_out(pack: Pack) -> Ints:
@@ -59,9 +74,9 @@ def plan(pack: Pack, weights: npt.NDArray[np.float64], tokens: int, seed: tuple[
 
 def cut(pack: Pack, ids: Ints, tokens: int) -> Iterator[Ints]:
     """Batches of pairs of like lengths."""
-    x, y = pack.x_length[ids], pack.y_length[ids]
+    x, y = _filled(pack.x_length[ids]), _filled(pack.y_length[ids])
     longest = np.maximum(x, y)
-    order = np.lexsort((x, -(-longest // 4)))
+    order = np.lexsort((y, x, longest))
     start = widest = 0
     for k, length in enumerate(longest[order].tolist()):
         if k > start and max(widest, length) * (k - start + 1) > tokens:
@@ -73,27 +88,25 @@ def cut(pack: Pack, ids: Ints, tokens: int) -> Iterator[Ints]:
         yield ids[order[start:]]
 
 
-def batch(pack: Pack, ids: Ints, device: str) -> Batch:
+def batch(pack: Pack, ids: Ints) -> Batch:
     """The arrays of the pairs `ids`."""
     x, targets = (_padded(flat, at, ids) for flat, at in ((pack.x, pack.x_at), (pack.y, pack.y_at)))
     y = np.concatenate([np.full((len(ids), 1), PAD), targets[:, :-1]], 1)
     real = np.flatnonzero(targets != PAD)
-    told = targets.ravel()[real]
-    return Batch(int(pack.language[ids[0]]), *(to(a, device) for a in (x, y, told, real)), np.unique(told))
+    return Batch(int(pack.language[ids[0]]), x, y, targets.ravel()[real], real)
 
 
 def _padded(flat: npt.NDArray[np.int16], at: Ints, ids: Ints) -> Ints:
     """Rows `flat[at[i]:at[i + 1]]`, filled up with PAD."""
     starts, lengths = at[ids], at[ids + 1] - at[ids]
-    places = np.arange(int(lengths.max()))
+    places = np.arange(int(_filled(lengths).max()))
     inside = places < lengths[:, None]
     return np.where(inside, flat[np.where(inside, starts[:, None] + places, 0)].astype(np.int64), PAD)
 
 
-def to(array: Ints, device: str) -> Tensor:
-    """On a GPU the copy does not wait for the work before it."""
-    tensor = torch.from_numpy(array)
-    return tensor if device == "cpu" else tensor.pin_memory().to(device, non_blocking=True)
+def _filled(lengths: Ints) -> Ints:
+    """The next multiples of GRID."""
+    return -(-lengths // GRID) * GRID
 
 
 class Candidates:
@@ -101,8 +114,8 @@ class Candidates:
     own targets always; of the language's other pieces, and of all further ones, a random sample that stands for them.
     """
 
-    def __init__(self, packs: Sequence[Pack], device: str, common: int, sample: int) -> None:
-        self.device, self.sample = device, sample
+    def __init__(self, packs: Sequence[Pack], common: int, sample: int) -> None:
+        self.sample = sample
         self.vocabulary = packs[0].vocabulary
         self.common: list[Ints] = []
         self.rare: list[Ints] = []
@@ -116,23 +129,24 @@ class Candidates:
             used = int(np.count_nonzero(counts))
             self.common.append(order[: min(common, used)])
             self.rare.append(order[min(common, used) : used])
-            self.foreign.append(order[used:])
+            self.foreign.append(order[used:][order[used:] != PAD])
 
-    def draw(self, language: int, pieces: Ints, rng: np.random.Generator) -> tuple[Tensor, Tensor]:
-        """The ids to score, `pieces` among them, and what to add to the score of each (fp32): the log of how many
-        pieces it stands for."""
+    def draw(self, language: int, pieces: Ints, rng: np.random.Generator) -> tuple[Ints, Scores]:
+        """The ids to score, `pieces` among them, and what to add to the score of each: the log of how many pieces it
+        stands for."""
         certain = np.zeros(self.vocabulary, bool)
         certain[self.common[language]] = True
         certain[pieces] = True
         chosen, correction = [np.flatnonzero(certain)], [np.zeros(int(certain.sum()), np.float32)]
-        for group in (self.rare[language], self.foreign[language]):
+        fill = -(len(chosen[0]) + 2 * self.sample) % CANDIDATES_GRID
+        for group, most in ((self.rare[language], self.sample + fill), (self.foreign[language], self.sample)):
             left = group[~certain[group]]
             if len(left):
-                taken = rng.choice(left, min(self.sample, len(left)), replace=False)
+                taken = rng.choice(left, min(most, len(left)), replace=False)
                 chosen.append(taken)
                 correction.append(np.full(len(taken), np.log(len(left) / len(taken)), np.float32))
-        return to(np.concatenate(chosen), self.device), to(np.concatenate(correction), self.device)
+        return np.concatenate(chosen), np.concatenate(correction)
 
-    def all(self) -> tuple[Tensor, Tensor]:
+    def all(self) -> tuple[Ints, Scores]:
         """Every piece, standing for itself."""
-        return torch.arange(self.vocabulary, device=self.device), torch.zeros(self.vocabulary, device=self.device)
+        return np.arange(self.vocabulary), np.zeros(self.vocabulary, np.float32)

@@ -12,9 +12,12 @@ from typing import Any
 
 import torch
 from torch import Tensor
+from torch.nn import functional
 
 CHUNK = 256
 """Tokens scored at once on a CPU."""
+GRID = 64
+"""The last chunk is filled up with zeros to a multiple of this: see batches.GRID."""
 
 
 class TiedCrossEntropy(torch.autograd.Function):
@@ -41,14 +44,17 @@ class TiedCrossEntropy(torch.autograd.Function):
         d_hidden = torch.empty_like(hidden)
         d_bias = torch.zeros(count, dtype=torch.float32, device=weight.device)
         log_loss = torch.zeros((), device=weight.device)
-        ones = torch.ones(1, chunk, dtype=hidden.dtype, device=hidden.device)
+        ones = torch.ones(1, chunk + -chunk % GRID, dtype=hidden.dtype, device=hidden.device)
         less = torch.full((chunk, 1), smoothing - 1, dtype=hidden.dtype, device=hidden.device)
         for at in range(0, len(hidden), chunk):
             part, gold = hidden[at : at + chunk], targets[at : at + chunk]
+            told = len(part)
+            part = functional.pad(part, (0, 0, 0, -told % GRID))
             share = torch.addmm(bias, part, weight.t()).softmax(1)
-            log_loss -= share.gather(1, gold[:, None]).float().clamp_min(1e-9).log().sum()
-            share.scatter_add_(1, gold[:, None], less[: len(part)])
-            d_hidden[at : at + chunk] = torch.mm(share, weight)
+            share[told:] = 0
+            log_loss -= share[:told].gather(1, gold[:, None]).float().clamp_min(1e-9).log().sum()
+            share[:told].scatter_add_(1, gold[:, None], less[:told])
+            d_hidden[at : at + chunk] = torch.mm(share, weight)[:told]
             if weight.is_cuda:
                 d_weight += torch.mm(share.t(), part)
             else:

@@ -115,13 +115,15 @@ class Translator(nn.Module):
         with torch.no_grad():
             self.shared.weight[PAD].zero_()  # decoding starts from a zero embedding
 
-    def _embed(self, ids: Tensor) -> Tensor:
-        return self.dropout(self.shared(ids) * math.sqrt(self.shape.width) + self.positions[: ids.shape[1]])  # type: ignore[no-any-return]
+    def _embed(self, ids: Tensor, table: Tensor | None) -> Tensor:
+        vectors = functional.embedding(ids, self.shared.weight if table is None else table, PAD)
+        return self.dropout(vectors * math.sqrt(self.shape.width) + self.positions[: ids.shape[1]])  # type: ignore[no-any-return]
 
-    def encode(self, x: Tensor) -> tuple[Tensor, Tensor | None]:
-        """Source ids (batch, length) → memory and its mask."""
+    def encode(self, x: Tensor, table: Tensor | None = None) -> tuple[Tensor, Tensor | None]:
+        """Source ids (batch, length) → memory and its mask. `table`: the rows of the embedding that the ids count in,
+        instead of all."""
         padded = x == PAD
-        hidden = self._embed(x)
+        hidden = self._embed(x, table)
         mask = None
         if x.is_cuda or bool(padded.any()):  # a GPU would have to be waited for
             mask = torch.zeros(padded.shape, dtype=hidden.dtype, device=x.device).masked_fill_(padded, -1e4)[
@@ -131,9 +133,9 @@ class Translator(nn.Module):
             hidden = layer(hidden, mask)
         return hidden, mask
 
-    def decode(self, y: Tensor, memory: Tensor, memory_mask: Tensor | None) -> Tensor:
+    def decode(self, y: Tensor, memory: Tensor, memory_mask: Tensor | None, table: Tensor | None = None) -> Tensor:
         """Target ids so far (batch, length) → hidden states that predict the next ones."""
-        hidden = self._embed(y)
+        hidden = self._embed(y, table)
         mask = torch.full((y.shape[1], y.shape[1]), -1e4, dtype=hidden.dtype, device=y.device).triu_(1)
         for layer in self.decoder:
             hidden = layer(hidden, mask, memory, memory_mask)

@@ -37,6 +37,14 @@ class Group:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The gradient of some rows of a matrix; that of the others is zero."""
+
+    ids: Tensor
+    values: Tensor
+
+
 class FlatOptimizer:
     """Owns the weights of `model`, which from then on is a view of `low`."""
 
@@ -85,13 +93,22 @@ class FlatOptimizer:
             at += size
         return out
 
-    def collect(self, gradients: Sequence[Sequence[Tensor]], share: slice = slice(None)) -> None:
+    def collect(self, gradients: Sequence[Sequence[Tensor | Rows]], share: slice = slice(None)) -> None:
         """Sum the gradients of the parts of a step, always in the order given; `share`: of these parameters only, so
         that several threads can do it together."""
         views = list(self.views(self.gradient).values())[share]
-        torch._foreach_copy_(views, list(gradients[0][share]))
-        for part in gradients[1:]:
-            torch._foreach_add_(views, list(part[share]))
+        for view, *parts in zip(views, *(part[share] for part in gradients), strict=True):
+            first, *others = parts
+            if isinstance(first, Rows):
+                view.zero_()
+                others = parts
+            else:
+                view.copy_(first)
+            for part in others:
+                if isinstance(part, Rows):
+                    view.index_add_(0, part.ids, part.values.float())
+                else:
+                    view.add_(part)
 
     def orthogonalize(self, group: Group, rate: float) -> None:
         """One Muon step on a group; groups may be done in parallel."""

@@ -148,6 +148,7 @@ def train(work: Work, settings: Settings, start: Path | None, shape: Shape | Non
     from training.train import Run
 
     memory.keep_freed_pages()
+    memory.keep_kernels()
     data = [packing.load(path) for path in work.packs]
     if work.checkpoint.exists():
         found, position, tensors = checkpoint.load(work.checkpoint)

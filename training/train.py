@@ -23,7 +23,7 @@ from training.checkpoint import Position
 from training.errors import RecipeError
 from training.loss import CHUNK, TiedCrossEntropy
 from training.model import Shape, Translator
-from training.optimizer import FlatOptimizer
+from training.optimizer import FlatOptimizer, Rows
 from training.pack import Ints, Pack
 
 
@@ -84,7 +84,7 @@ class Run:
         torch.manual_seed(settings.seed)
         self.model = Translator(shape, settings.dropout).to(self.device)
         self.hidden = torch.compile(self._hidden, dynamic=True) if settings.compiled else self._hidden
-        self.candidates = batches.Candidates(packs, self.device, settings.common, settings.sample)
+        self.candidates = batches.Candidates(packs, settings.common, settings.sample)
         self.chunk = CHUNK if self.device == "cpu" else 8192
 
     def start(self, weights: dict[str, Tensor] | None, state: dict[str, Tensor | int] | None) -> None:
@@ -194,28 +194,41 @@ class Run:
         position.tokens += total
         return torch.stack([loss for _, loss in parts]).sum() / total
 
-    def _gradient(self, ids: Ints, total: int, seed: tuple[int, ...]) -> tuple[tuple[Tensor, ...], Tensor]:
-        batch = batches.batch(self.pack, ids, self.device)
-        candidates = self.candidates.draw(batch.language, batch.pieces, np.random.default_rng(seed))
-        scaled, log_loss = self._loss(batch, 1.0 / total, self.settings.smoothing, candidates)
-        return torch.autograd.grad(scaled, self.optimizer.parameters), log_loss.detach()
+    def _gradient(self, ids: Ints, total: int, seed: tuple[int, ...]) -> tuple[list[Tensor | Rows], Tensor]:
+        batch = batches.batch(self.pack, ids)
+        candidates = self.candidates.draw(batch.language, batch.targets, np.random.default_rng(seed))
+        rows, table, scaled, log_loss = self._loss(batch, 1.0 / total, self.settings.smoothing, candidates)
+        others = [p for p in self.optimizer.parameters if p is not self.model.shared.weight]
+        d_table, *found = torch.autograd.grad(scaled, [table, *others])
+        rest = iter(found)
+        return [
+            Rows(rows, d_table) if p is self.model.shared.weight else next(rest) for p in self.optimizer.parameters
+        ], log_loss.detach()
 
     def _loss(
-        self, batch: batches.Batch, scale: float, smoothing: float, candidates: tuple[Tensor, Tensor]
-    ) -> tuple[Tensor, Tensor]:
+        self, batch: batches.Batch, scale: float, smoothing: float, candidates: tuple[Ints, batches.Scores]
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """The rows of the embedding that the batch uses, these rows, the scaled loss, the summed log-loss."""
         model = self.model
         chosen, correction = candidates
-        hidden = self.hidden(batch.x, batch.y).flatten(0, 1)[batch.places]
-        place = torch.zeros(model.shape.vocabulary, dtype=torch.long, device=self.device)
-        place[chosen] = torch.arange(len(chosen), device=self.device)
-        bias = model.bias[chosen] + correction.to(model.bias.dtype)
-        result: tuple[Tensor, Tensor] = TiedCrossEntropy.apply(
-            hidden, model.shared.weight[chosen], bias, place[batch.targets], smoothing, scale, self.chunk
+        rows, batch = batch.narrowed(chosen, model.shape.vocabulary)
+        ids, x, y, targets, places, add = map(
+            self._to_device, (rows, batch.x, batch.y, batch.targets, batch.places, correction)
         )
-        return result
+        table = model.shared.weight.detach()[ids].requires_grad_()
+        hidden = self.hidden(x, y, table).flatten(0, 1)[places]
+        scored = slice(1, 1 + len(chosen))
+        bias = model.bias[ids[scored]] + add.to(model.bias.dtype)
+        loss, log_loss = TiedCrossEntropy.apply(hidden, table[scored], bias, targets, smoothing, scale, self.chunk)
+        return ids, table, loss, log_loss
 
-    def _hidden(self, x: Tensor, y: Tensor) -> Tensor:
-        return self.model.decode(y, *self.model.encode(x))
+    def _hidden(self, x: Tensor, y: Tensor, table: Tensor) -> Tensor:
+        return self.model.decode(y, *self.model.encode(x, table), table)
+
+    def _to_device(self, array: Ints | batches.Scores) -> Tensor:
+        """On a GPU the copy does not wait for the work before it."""
+        tensor = torch.from_numpy(array)
+        return tensor if self.device == "cpu" else tensor.pin_memory().to(self.device, non_blocking=True)
 
     @torch.no_grad()
     def held_out(self) -> dict[str, float]:
@@ -226,8 +239,8 @@ class Run:
         for language in np.unique(self.pack.language[ids]):
             mine, loss, tokens = ids[self.pack.language[ids] == language], 0.0, 0
             for part in batches.cut(self.pack, mine, self.settings.batch_tokens):
-                batch = batches.batch(self.pack, part, self.device)
-                loss += float(self._loss(batch, 1.0, 0.0, self.candidates.all())[1])
+                batch = batches.batch(self.pack, part)
+                loss += float(self._loss(batch, 1.0, 0.0, self.candidates.all())[3])
                 tokens += len(batch.targets)
             out[str(language)] = round(loss / tokens, 4)
         self.model.train()
