@@ -13,6 +13,10 @@ from summarizer.verifying.base import Doubt, rows
 SHORTEST = 15
 """Characters of source below which a length ratio says nothing."""
 
+SIGN = 12
+"""Letters by which the name of a currency is longer than its sign."""
+_SIGN = re.compile(r"[$€£¥]")
+
 
 def check(source: str, translated: Translated, source_language: Language, target_language: Language) -> list[Doubt]:
     """Doubts about the amount of text that came out."""
@@ -47,6 +51,8 @@ def _length(source: str, text: str, source_language: Language, target_language: 
         text = re.sub(r"\s?[(（][A-Za-zÀ-ɏ.'’ -]+[)）]", "", text)
         length = len(text) - 2 / 3 * len(re.findall(r"[A-Za-zÀ-ɏ ]", text))
     ratio = length / len(source)
+    if target_language != "zh":  # “£10m” is a phrase in words
+        high *= 1 + SIGN * len(_SIGN.findall(source)) / len(source)
     if low <= ratio <= high:
         return []
     # Half as far again beyond a bound that 1 in 500 good translations crosses is no accident.

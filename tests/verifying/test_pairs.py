@@ -48,6 +48,15 @@ def kinds(source: str, text: str, language: str, **more: int) -> set[str]:
         ("Rebels seized a bank in Latvia and Estonia.", "叛军占领了爱沙尼亚的一家银行。", "zh", "name-missing"),
         ("Rebels seized a bank there.", "Мятежники захватили банк в Латвии.", "ru", "name-new"),
         ("The Federal Reserve raised rates.", "国家运输安全委员会提高了利率。", "zh", "name-missing"),
+        ("PM Modi recalled his visit.", "Премьер-министр Рене Маё вспомнил о визите.", "ru", "name-missing"),
+        ("Modi recalled his visit.", "Премьер-министр вспомнил о визите.", "ru", "name-missing"),
+        (
+            "A fire started near Aurora, Colo. at noon.",
+            "В полдень под Авророй в Джорджии начался пожар.",
+            "ru",
+            "name-new",
+        ),
+        ("Aid worth £10m was sent to support events.", "Помощь " * 18, "ru", "too-long"),
     ],
 )
 def test_what_is_wrong_is_flagged(source: str, text: str, language: str, kind: str) -> None:
@@ -77,6 +86,16 @@ def test_what_is_wrong_is_flagged(source: str, text: str, language: str, kind: s
         ("The vaccine of Dr. Jonas Salk works.", "乔纳斯·索尔克博士研制的疫苗有效。", "zh"),
         ('Joaquin Phoenix won for "Joker."', "杰昆·菲尼克斯凭借《小丑》获奖。", "zh"),
         ("the Social Democrats' eight posts", "восемь постов социал-демократов", "ru"),
+        ("PM Modi recalled his visit.", "Премьер-министр вспомнил о визите.", "ru"),
+        ("A fire started near Aurora, Colo. at noon.", "В полдень под Авророй в Колорадо начался пожар.", "ru"),
+        ("A fire started near Aurora, Colo. at noon.", "中午，科罗拉多州奥罗拉附近发生火灾。", "zh"),
+        ("United were 14 points off.", "«Манчестер Юнайтед» отставал на 14 очков.", "ru"),
+        ("QB Herbert signed.", "Квотербек Герберт подписал контракт.", "ru"),
+        (
+            "£10m set up to support the events",
+            "Поддержать мероприятия помогут 10 млн фунтов стерлингов из бюджета города",
+            "ru",
+        ),
         ("At 12:00 GMT the report was out.", "В 12:00 по Гринвичу доклад вышел.", "ru"),
     ],
 )

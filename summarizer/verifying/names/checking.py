@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from summarizer.article import Language
 from summarizer.results import Severity
-from summarizer.translating.inflection import same_word
+from summarizer.translating.inflection import WORD, contains, same_word
 from summarizer.verifying import gazetteer
 from summarizer.verifying.base import Doubt, quote
 from summarizer.verifying.names.matching import honoured, partly_heard
@@ -64,7 +65,8 @@ def compare(source: str, text: str, source_language: Language, target_language: 
         if other is not None:
             found.append(Difference("changed", "warning", mention, other))
         else:
-            severity = "warning" if not partly and _sure(mention, target_language) else "note"
+            vague = partly or (not strange and _titled(mention, source, target))
+            severity = "warning" if not vague and _sure(mention, target_language) else "note"
             found.append(Difference("missing", severity, mention))
     if not missing:
         # A translator may say the name where the source says "he".
@@ -87,6 +89,29 @@ def _message(difference: Difference, source: str) -> str:
 
 def _in_title(mention: Mention, source: str) -> bool:
     return any(mention.words[0] in quoted for quoted in _QUOTED.findall(source))
+
+
+def _titled(mention: Mention, source: str, target: Target) -> bool:
+    """Whether the source has a title before the name, and a Russian translation that title with no name behind it: “PM
+    Modi said”, «сказал премьер-министр»."""
+    if target.language != "ru":
+        return False
+    before = source[: source.find(mention.written(source))].rstrip().lower()
+    titles = [title for title in _titles() if any(before.endswith(name.lower()) for name in title.names("en"))]
+    words = WORD.findall(target.text)
+    return any(_alone(name, words) for title in titles for name in title.names("ru"))
+
+
+def _alone(title: str, words: Sequence[str]) -> bool:
+    """Whether the words of the title, in any form, stand among `words` without a capital after them."""
+    size = len(WORD.findall(title))
+    places = (n for n in range(len(words)) if not words[n + size : n + size + 1] or words[n + size].islower())
+    return any(contains(title, list(words[n : n + size])) for n in places)
+
+
+@cache
+def _titles() -> tuple[gazetteer.Entry, ...]:
+    return tuple(entry for entry in gazetteer.entries() if entry.type == "title")
 
 
 @cache

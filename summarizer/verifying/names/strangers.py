@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -26,6 +26,8 @@ EXPLAINED = 57.0
 ORDINARY = 76.0
 """Likeness to some word of the source from which a name in the translation is no stranger."""
 _HAN = re.compile(r"[\u3400-\u9fff]+")
+_SHORT = re.compile(r"(?<=, )[A-Z][a-z]{1,5}(?=\.)|\b[A-Z][a-z]{2,4}\b")
+"""An abbreviation as it may be of a place: “Aurora, Colo.”, “Cal Fire”."""
 _TITLES = ("博士", "爵士", "女士")
 """Titles after a name, that begin with a character of transcriptions."""
 
@@ -72,15 +74,33 @@ def strangers(source: str, source_language: Language, target: Target, likeness: 
         for word in _latin_names(target)
         if word.lower() not in lower and not any(other.startswith(word.lower()) for other in lower)
     ]
+    short = _SHORT.findall(source) if source_language == "en" else []
     if target.language == "ru":
+        known |= _called_by_last_word(target, words)
         found += [
             Stranger(word, "country" if _a_russian_country(word) else "")
             for word in _russian_names(target)
             if not _explained_russian(word, words, known, target, likeness)
+            and not any(_shortened(entry, short) for entry in _russian_places(word))
         ]
     elif target.language == "zh":
-        found += _chinese_names(target, words, known)
+        found += _chinese_names(target, words, known, short)
     return found
+
+
+def _called_by_last_word(target: Target, source_words: tuple[str, ...]) -> frozenset[gazetteer.Entry]:
+    """The bodies in a Russian translation that the source calls by the last of their words, as clubs are: “United”."""
+    bodies = (entry for f in gazetteer.find(target.text, "ru") for entry in f.entries if entry.type == "org")
+    return frozenset(e for e in bodies if any(name.rpartition(" ")[2] in source_words for name in e.names("en")))
+
+
+def _shortened(entry: gazetteer.Entry, short: Sequence[str]) -> bool:
+    """Whether one of the abbreviations may be of this place: the same first letter, the others in the same order.
+
+    They explain a name, and do not ask for one: a state after its town may go.
+    """
+    names = [name.lower() for name in entry.names("en")] if entry.type == "place" else []
+    return any(re.match(".*".join(word.lower()), name) for word in short for name in names)
 
 
 def _said(entry: gazetteer.Entry, lower: set[str]) -> bool:
@@ -99,6 +119,7 @@ def _latin_names(target: Target) -> list[str]:
 
 def _russian_names(target: Target) -> list[str]:
     """Capitalised words that the dictionary has as names or does not have at all, and acronyms."""
+    opening = target.text.lstrip('«“„"—– ')
     return [
         word
         for word in dict.fromkeys(WORD.findall(target.text))
@@ -106,16 +127,23 @@ def _russian_names(target: Target) -> list[str]:
         and "А" <= word[0] <= "я"
         and len(word) > 1
         and not re.search("о-[А-Яа-я]", word)  # «Азиатско-Тихоокеанский»
-        and (word.isupper() or _tagged_a_name(word, target.text.lstrip('«“„"—– ').startswith(word)))
+        and (word.isupper() or _tagged_a_name(word, opening[len(word) :] if opening.startswith(word) else None))
     ]
 
 
-def _tagged_a_name(word: str, first: bool) -> bool:
-    """A name by the dictionary; or, unless a sentence starts with it, a noun that the dictionary does not have."""
+def _tagged_a_name(word: str, after: str | None) -> bool:
+    """A name by the dictionary; or, unless a sentence starts with it, a noun that the dictionary does not have.
+
+    `after`: what follows the first word of a sentence. A word that is not in the dictionary is called a name by its
+    ending only; before a name it may as well be a title («Квотербек Герберт»).
+    """
     tag = _morphology().parse(word)[0].tag
+    known = _morphology().word_is_known(word)
+    if after is not None and not known and after[:2].strip()[:1].isupper():
+        return False
     if any(grammeme in tag for grammeme in ("Name", "Surn", "Patr", "Geox", "Orgn", "Trad")):
         return True
-    return not first and "NOUN" in tag and not _morphology().word_is_known(word)
+    return after is None and "NOUN" in tag and not known
 
 
 @cache
@@ -154,6 +182,16 @@ def _a_russian_country(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
+def _russian_places(word: str) -> tuple[gazetteer.Entry, ...]:
+    """The places of one word of which this is a form."""
+    return tuple(
+        entry
+        for entry in gazetteer.entries()
+        if entry.type == "place" and any(name[:3] == word[:3] and same_word(name, word) for name in entry.names("ru"))
+    )
+
+
 @cache
 def _russian_countries() -> frozenset[str]:
     """Countries of one word, and their adjectives and peoples where they have a capital: translators add them."""
@@ -162,7 +200,7 @@ def _russian_countries() -> frozenset[str]:
 
 
 def _chinese_names(
-    target: Target, source_words: tuple[str, ...], known: frozenset[gazetteer.Entry]
+    target: Target, source_words: tuple[str, ...], known: frozenset[gazetteer.Entry], short: Sequence[str]
 ) -> Iterator[Stranger]:
     explained = [name for entry in known for name in entry.names("zh") if len(name) > 1]
     lower = {word.lower() for word in source_words}
@@ -183,7 +221,7 @@ def _chinese_names(
         if not (
             known.intersection(f.entries)
             or any(name in other or other in name for other in explained)
-            or any(_said(entry, lower) for entry in f.entries)
+            or any(_said(entry, lower) or _shortened(entry, short) for entry in f.entries)
             or f"{name}长" in target.text  # a minister, whom the source names otherwise
         ):
             yield Stranger(name, f.entries[0].type)

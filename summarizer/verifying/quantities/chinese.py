@@ -53,7 +53,10 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
         case "date":
             yield from readings.digits_in(said, start, "date")
         case "percent":
-            yield Quantity(start, end, said, (_value(match["pc"]),), "number", "%", about=_about(text, start, end))
+            complete = match["pc"] in ("百", "一百")  # 百分之百的信任
+            kind: Kind = "loose" if complete else "number"
+            value = _value(match["pc"])
+            yield Quantity(start, end, said, (value,), kind, "%", not complete, _about(text, start, end))
         case "tenths":
             share = Fraction(_digit(said[0]) * 10 + (5 if said.endswith("半") else 0))
             yield Quantity(start, end, said, (share, share / 100), "number", "%", False, True)

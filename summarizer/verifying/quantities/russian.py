@@ -170,7 +170,8 @@ def _compound(text: str, match: re.Match[str]) -> Iterator[Quantity]:
         if rest.startswith(stem):
             values, firm = (value * size,), False
     unit, _ = units("ru").at("-" + rest, 0)
-    yield Quantity(start, match.end(), match.group(), values, "number", unit, firm)
+    kind: Kind = "loose" if value == 100 and unit == "%" else "number"  # «стопроцентный»: complete
+    yield Quantity(start, match.end(), match.group(), values, kind, unit, firm and kind == "number")
 
 
 def _prefixed(said: str) -> Fraction | None:

@@ -108,6 +108,7 @@ def test_the_same_quantity_raises_no_alarm(row: tuple[str, str, str], one: int, 
         ("to build 50,000 vans", "建50,000美元", "zh", "changed", "warning"),
         ("It cost $5. It has 9,870 vans.", "Она стоит 5 долларов. У нее 9870 руб.", "ru", "changed", "warning"),
         ("down from 2,960", "2960年", "zh", "changed", "warning"),
+        ("It fell by 40 percent.", "Стопроцентное падение.", "ru", "missing", "warning"),
     ],
 )
 def test_another_quantity_is_told(source: str, target: str, language: str, kind: str, severity: str) -> None:
@@ -123,6 +124,8 @@ def test_another_quantity_is_told(source: str, target: str, language: str, kind:
         ("No one knows for certain, 29 said.", "Никто не знает, сказали 29.", "ru"),
         ("a man in his 20s", "мужчина 20–29 лет", "ru"),
         ("a single teacher faces 100 pupils", "на одного учителя приходится сотня учеников", "ru"),
+        ("It was a full-on assault.", "Это было стопроцентное нападение.", "ru"),
+        ("They trust him fully.", "他们对他百分之百信任。", "zh"),
         ("a storm in the crowd", "人群四散奔逃，抢七局，三聚氰胺", "zh"),
     ],
 )
