@@ -77,10 +77,11 @@ def build(pairs: Iterable[Pair], language: str) -> dict[str, Entry]:
 
 
 def rows(entries: Mapping[str, Entry]) -> Iterator[str]:
-    """The lines of `dictionary.<language>.tsv`."""
+    """The lines of `dictionary.<language>.tsv`, in the order in which they are looked up."""
     yield ORIGIN
-    for word, entry in entries.items():
-        yield f"{word}\t{round(100 * entry.known)}\t{' '.join(entry.translations)}"
+    yield from sorted(
+        f"{word}\t{round(100 * entry.known)}\t{' '.join(entry.translations)}" for word, entry in entries.items()
+    )
 
 
 def counted(aligned: Sequence[Aligned], language: str) -> dict[str, Entry]:

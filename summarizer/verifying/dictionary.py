@@ -2,13 +2,15 @@
 
 `data/dictionary.<language>.tsv` has a row for each English stem: of how many in a hundred of its uses the translation
 has one of the words that follow, and those words, likeliest first: in Russian the beginnings of stems, in Chinese words
-or characters, to be looked for anywhere in the text. `python -m training dictionary` makes it.
+or characters, to be looked for anywhere in the text. Rows are in the order of their code points. `python -m training
+dictionary` makes it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -43,10 +45,11 @@ def russian_key(word: str) -> str:
 @lru_cache(maxsize=8192)
 def look_up(word: str, language: Language) -> Entry | None:
     """The entry of an English word in any form; None where the dictionary lacks it."""
-    row = _rows(language).get(stem(word))
-    if row is None:
+    rows, start = _rows(language), f"{stem(word)}\t"
+    at = bisect_left(rows, start)
+    if at == len(rows) or not rows[at].startswith(start):
         return None
-    known, _, translations = row.partition("\t")
+    _, known, translations = rows[at].split("\t")
     return Entry(tuple(translations.split(" ")), int(known) / 100)
 
 
@@ -74,8 +77,7 @@ class Target:
 
 
 @cache
-def _rows(language: Language) -> Mapping[str, str]:
-    """Stem → the rest of its row, unread: most rows are never asked for."""
+def _rows(language: Language) -> Sequence[str]:
+    """The rows by stem, unread: most are never asked for, and a digest need not wait until all are taken apart."""
     path = resources.files("summarizer.verifying").joinpath("data", f"dictionary.{language}.tsv")
-    lines = (line.partition("\t") for line in path.read_text("utf-8").splitlines())
-    return {key: rest for key, _, rest in lines if not key.startswith("#")}
+    return path.read_text("utf-8").splitlines()
