@@ -11,13 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from functools import cache
-from typing import Any
-
-from babel.numbers import get_currency_name
 
 from summarizer.article import Language
 from summarizer.verifying import names, quantities
+from summarizer.verifying.morphology import morphology
 from summarizer.verifying.names import Mention, Stranger
 from summarizer.verifying.quantities.units import same_unit
 from summarizer.verifying.quantities.value import Quantity
@@ -86,6 +83,8 @@ def _in_chinese(ours: Quantity, theirs: Quantity) -> str | None:
     if not same_unit(ours.unit, theirs.unit):
         if len(ours.unit) != 3 or not ours.unit.isupper() or ours.kind != "number":
             return None
+        from babel.numbers import get_currency_name
+
         rest = get_currency_name(ours.unit, locale="zh_CN")
     for scale, power in _SCALES:
         amount = ours.value / 10**power
@@ -138,19 +137,12 @@ def _written(mention: Mention, instead_of: str, language: Language) -> str | Non
 
 def _in_the_case_of(word: str, name: str) -> str:
     """A Russian name in the grammatical case of the word whose place it takes, where the dictionary knows both."""
-    case = _morphology().parse(re.findall(r"\w+", word)[-1])[0].tag.case
+    case = morphology().parse(re.findall(r"\w+", word)[-1])[0].tag.case
     if not case:
         return name
     out = []
     for part in name.split(" "):
-        parsed = _morphology().parse(part)[0]
+        parsed = morphology().parse(part)[0]
         form = parsed.inflect({case}) if any(g in parsed.tag for g in ("Name", "Surn", "Geox", "Orgn")) else None
         out.append(form.word[:1].upper() + form.word[1:] if form and part[:1].isupper() else part)
     return " ".join(out)
-
-
-@cache
-def _morphology() -> Any:
-    from pymorphy3 import MorphAnalyzer
-
-    return MorphAnalyzer()

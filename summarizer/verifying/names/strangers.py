@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Any
 
 from summarizer.article import Language
 from summarizer.translating.inflection import WORD, same_word
 from summarizer.verifying import gazetteer
+from summarizer.verifying.morphology import morphology
 from summarizer.verifying.names.mentions import ordinary
 from summarizer.verifying.names.target import Target, within_longer
 from summarizer.verifying.transcription import coverage
@@ -137,20 +137,13 @@ def _tagged_a_name(word: str, after: str | None) -> bool:
     `after`: what follows the first word of a sentence. A word that is not in the dictionary is called a name by its
     ending only; before a name it may as well be a title («Квотербек Герберт»).
     """
-    tag = _morphology().parse(word)[0].tag
-    known = _morphology().word_is_known(word)
+    tag = morphology().parse(word)[0].tag
+    known = morphology().word_is_known(word)
     if after is not None and not known and after[:2].strip()[:1].isupper():
         return False
     if any(grammeme in tag for grammeme in ("Name", "Surn", "Patr", "Geox", "Orgn", "Trad")):
         return True
     return after is None and "NOUN" in tag and not known
-
-
-@cache
-def _morphology() -> Any:
-    from pymorphy3 import MorphAnalyzer
-
-    return MorphAnalyzer()
 
 
 def _explained_russian(
