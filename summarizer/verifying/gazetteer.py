@@ -7,7 +7,7 @@ the same form, are read from `gazetteer.tsv` in the user's configuration folder;
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -56,11 +56,12 @@ def find(text: str, language: Language) -> list[Found]:
     `Found.start` counts words (`WORD`).
     """
     words = [bare(word) for word in WORD.findall(text)]
-    trie = _trie(_user_file(), language)
+    user = _user_file()
+    known = _by_first_word(user, language)
     found: list[Found] = []
     i = 0
     while i < len(words):
-        node: dict[str, Any] | None = trie
+        node = _trie(user, language, words[i]) if words[i] in known else None
         best, size = (), 1
         for n in range(i, len(words)):
             node = node.get(words[n]) if node else None
@@ -87,10 +88,9 @@ def _load(user: Path | None) -> tuple[Entry, ...]:
 
 
 def _entry(row: tuple[str, ...]) -> Entry:
-    cells = (
-        (code, tuple(v.strip() for v in cell.split("|") if v.strip())) for code, cell in zip(COLUMNS, row, strict=False)
-    )
-    return Entry(row[0], tuple((code, names) for code, names in cells if code != "type" and names))
+    cells = zip(COLUMNS[1:], row[1:], strict=False)
+    variants = [(code, tuple(filter(None, map(str.strip, cell.split("|"))))) for code, cell in cells]
+    return Entry(row[0], tuple(variant for variant in variants if variant[1]))
 
 
 def _user_rows(path: Path) -> Iterator[tuple[str, ...]]:
@@ -115,17 +115,28 @@ def _user_file() -> Path:
 
 
 @cache
-def _trie(user: Path, language: Language) -> dict[str, Any]:
-    trie: dict[str, Any] = {}
+def _by_first_word(user: Path, language: Language) -> Mapping[str, list[tuple[str, Entry]]]:
+    """Names and their entries by the name's first word: a text has few of them, and the rest is not taken apart."""
+    names: dict[str, list[tuple[str, Entry]]] = {}
     for entry in _load(user):
         if entry.type not in NAMES:
             continue
         for name in entry.names(language):
-            words = [bare(word) for word in WORD.findall(name)]
-            if not words or (language != "zh" and name.islower()) or (language == "zh" and len(words) < 2):
-                continue
-            node = trie
-            for word in words:
-                node = node.setdefault(word, {})
-            node.setdefault("", []).append(entry)
+            if (first := WORD.search(name)) and (language == "zh" or not name.islower()):
+                names.setdefault(bare(first[0]), []).append((name, entry))
+    return names
+
+
+@cache
+def _trie(user: Path, language: Language, first: str) -> dict[str, Any]:
+    """The names that begin with the word `first`, word by word; under "" the entries of a name that ends there."""
+    trie: dict[str, Any] = {}
+    for name, entry in _by_first_word(user, language)[first]:
+        words = WORD.findall(name)
+        if language == "zh" and len(words) < 2:
+            continue
+        node = trie
+        for word in words:
+            node = node.setdefault(bare(word), {})
+        node.setdefault("", []).append(entry)
     return trie

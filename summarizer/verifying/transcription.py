@@ -8,7 +8,7 @@ these letters" against "these letters stand for something else": about 0 by chan
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from summarizer.verifying.base import rows
@@ -63,34 +63,30 @@ def _step(character: str, letters: str, old: list[float]) -> list[float]:
 
 def transcribes(character: str) -> bool:
     """Whether names are known to be transcribed with this character."""
-    return character in _tables()[1]
+    return character in _written()
 
 
 @lru_cache(maxsize=16384)
 def _ratio(character: str, chunk: str) -> float:
     """log P(chunk | character) / P(chunk), backing off to the characters of the same reading, then to the skeleton."""
-    table, totals, skeletons = _tables()
-    reading = readings().get(character, "")
-    total = totals.get(character, 0.0)
-    pooled = totals.get(reading, 0.0)
+    own, pool = _written().get(character, {}), _pools()[readings().get(character, "")]
     sound = _skeleton(chunk)
-    own, pool = table.get((character, chunk), 0.0), table.get((reading, chunk), 0.0)
-    heard = skeletons.get((reading, sound), 0.0) / (pooled + 1.0) * _spread(chunk, sound)
-    common = (pool + 3.0 * heard) / (pooled + 3.0)
-    likely = (own + 3.0 * common) / (total + 3.0)
+    heard = pool.sounds.get(sound, 0) / (pool.total + 1.0) * _spread(chunk, sound)
+    common = (pool.chunks.get(chunk, 0) + 3.0 * heard) / (pool.total + 3.0)
+    likely = (own.get(chunk, 0) + 3.0 * common) / (sum(own.values()) + 3.0)
     return max(FLOOR, math.log(likely / _common(chunk, sound)) if likely > 0 else FLOOR)
 
 
 def _spread(chunk: str, sound: str) -> float:
     """The share of a chunk among the spellings of its sound."""
-    table, _, skeletons = _tables()
-    return (table.get(("", chunk), 0.0) + 0.5) / (skeletons.get(("", sound), 0.0) + 10.0)
+    everything = _pools()[""]
+    return (everything.chunks.get(chunk, 0) + 0.5) / (everything.sounds.get(sound, 0) + 10.0)
 
 
 def _common(chunk: str, sound: str) -> float:
-    table, totals, skeletons = _tables()
-    backed_off = skeletons.get(("", sound), 0.0) / totals[""] * _spread(chunk, sound)
-    return (table.get(("", chunk), 0.0) + 5.0 * backed_off + 0.05) / (totals[""] + 5.0)
+    everything = _pools()[""]
+    backed_off = everything.sounds.get(sound, 0) / everything.total * _spread(chunk, sound)
+    return (everything.chunks.get(chunk, 0) + 5.0 * backed_off + 0.05) / (everything.total + 5.0)
 
 
 @lru_cache(maxsize=4096)
@@ -98,19 +94,34 @@ def _skeleton(chunk: str) -> str:
     return latin(chunk)[0].replace("R", "L")
 
 
+class _Pool:
+    """Counts of several characters together: by spelling, and by the spelling's skeleton."""
+
+    def __init__(self, chunks: Mapping[str, int]) -> None:
+        self.chunks = chunks
+        self.total = sum(chunks.values())
+        self.sounds: dict[str, int] = {}
+        for chunk, count in chunks.items():
+            sound = _skeleton(chunk)
+            self.sounds[sound] = self.sounds.get(sound, 0) + count
+
+
 @cache
-def _tables() -> tuple[Counter[tuple[str, str]], Counter[str], Counter[tuple[str, str]]]:
-    """Counts of (character or reading or "", chunk), of each of the former, and of (reading or "", skeleton)."""
-    table: Counter[tuple[str, str]] = Counter()
-    totals: Counter[str] = Counter()
-    skeletons: Counter[tuple[str, str]] = Counter()
-    for character, cells in rows("transcription.tsv"):
-        reading = readings().get(character, "?")
-        for cell in cells.split(" "):
-            chunk, count = cell.split(":")
-            for key in (character, reading, ""):
-                table[key, chunk] += int(count)
-                totals[key] += int(count)
-            for key in (reading, ""):
-                skeletons[key, _skeleton(chunk)] += int(count)
-    return table, totals, skeletons
+def _written() -> Mapping[str, Mapping[str, int]]:
+    """By character, how often it stood for each spelling."""
+    table = (
+        (character, (cell.split(":") for cell in cells.split(" "))) for character, cells in rows("transcription.tsv")
+    )
+    return {character: {chunk: int(count) for chunk, count in cells} for character, cells in table}
+
+
+@cache
+def _pools() -> Mapping[str, _Pool]:
+    """The counts of all characters of a reading; under "" those of all characters."""
+    sums: dict[str, dict[str, int]] = {reading: {} for reading in ("", "?", *readings().values())}
+    for character, counts in _written().items():
+        for reading in (readings().get(character, "?"), ""):
+            pool = sums[reading]
+            for chunk, count in counts.items():
+                pool[chunk] = pool.get(chunk, 0) + count
+    return {reading: _Pool(pool) for reading, pool in sums.items()}

@@ -7,6 +7,7 @@ Chinese one has one.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 
@@ -16,91 +17,84 @@ from summarizer.translating.inflection import stem
 from summarizer.verifying.base import rows
 
 MOST_READINGS = 16
+_DOUBLED = re.compile(r"(.)\1+")
 
 # Spellings of the Latin alphabet, the longest first; "" is silent.
-_LATIN: tuple[dict[str, tuple[str, ...]], ...] = (
-    {
-        "tsch": ("S",),
-        "dsch": ("S",),
-        "eaux": ("",),
-    },
-    {
-        "sch": ("S", "SK"),
-        "tch": ("S",),
-        "tsj": ("S",),
-        "dge": ("S",),
-        "dzh": ("S",),
-        "ght": ("T", "KT"),
-        "eau": ("",),
-        "zsh": ("S",),
-    },
-    {
-        "sh": ("S",),
-        "ch": ("S", "K", "T"),
-        "ck": ("K",),
-        "ph": ("F",),
-        "th": ("T", "S"),
-        "gh": ("K", ""),
-        "kh": ("K",),
-        "zh": ("S",),
-        "ts": ("S", "TS"),
-        "tz": ("S", "TS"),
-        "cz": ("S",),
-        "sz": ("S",),
-        "rz": ("RS", "S"),
-        "dz": ("S",),
-        "dj": ("S",),
-        "qu": ("K", "KF"),
-        "wh": ("", "F"),
-        "gn": ("N", "KN"),
-        "ng": ("N", "NK"),
-        "kn": ("N", "KN"),
-        "sc": ("SK", "S"),
-        "ce": ("S", "K"),
-        "ci": ("S", "K"),
-        "cy": ("S",),
-        "ge": ("K", "S"),
-        "gi": ("K", "S"),
-        "gy": ("K", "S"),
-        "ti": ("T", "S"),
-        "ll": ("L", ""),
-        "bb": ("P",),
-        "cc": ("K", "S"),
-        "dd": ("T",),
-        "ff": ("F",),
-        "gg": ("K", "S"),
-        "kk": ("K",),
-        "mm": ("M",),
-        "nn": ("N",),
-        "pp": ("P",),
-        "rr": ("R",),
-        "ss": ("S",),
-        "tt": ("T",),
-        "zz": ("S",),
-    },
-    {
-        "b": ("P",),
-        "c": ("K", "S"),
-        "d": ("T",),
-        "f": ("F",),
-        "g": ("K",),
-        "h": ("K", ""),
-        "j": ("S", "", "K"),
-        "k": ("K",),
-        "l": ("L",),
-        "m": ("M",),
-        "n": ("N",),
-        "p": ("P",),
-        "q": ("K", "S"),
-        "r": ("R",),
-        "s": ("S",),
-        "t": ("T",),
-        "v": ("F",),
-        "w": ("F", ""),
-        "x": ("KS", "S", "K"),
-        "z": ("S",),
-    },
-)
+_LATIN: dict[str, tuple[str, ...]] = {
+    "tsch": ("S",),
+    "dsch": ("S",),
+    "eaux": ("",),
+    "sch": ("S", "SK"),
+    "tch": ("S",),
+    "tsj": ("S",),
+    "dge": ("S",),
+    "dzh": ("S",),
+    "ght": ("T", "KT"),
+    "eau": ("",),
+    "zsh": ("S",),
+    "sh": ("S",),
+    "ch": ("S", "K", "T"),
+    "ck": ("K",),
+    "ph": ("F",),
+    "th": ("T", "S"),
+    "gh": ("K", ""),
+    "kh": ("K",),
+    "zh": ("S",),
+    "ts": ("S", "TS"),
+    "tz": ("S", "TS"),
+    "cz": ("S",),
+    "sz": ("S",),
+    "rz": ("RS", "S"),
+    "dz": ("S",),
+    "dj": ("S",),
+    "qu": ("K", "KF"),
+    "wh": ("", "F"),
+    "gn": ("N", "KN"),
+    "ng": ("N", "NK"),
+    "kn": ("N", "KN"),
+    "sc": ("SK", "S"),
+    "ce": ("S", "K"),
+    "ci": ("S", "K"),
+    "cy": ("S",),
+    "ge": ("K", "S"),
+    "gi": ("K", "S"),
+    "gy": ("K", "S"),
+    "ti": ("T", "S"),
+    "ll": ("L", ""),
+    "bb": ("P",),
+    "cc": ("K", "S"),
+    "dd": ("T",),
+    "ff": ("F",),
+    "gg": ("K", "S"),
+    "kk": ("K",),
+    "mm": ("M",),
+    "nn": ("N",),
+    "pp": ("P",),
+    "rr": ("R",),
+    "ss": ("S",),
+    "tt": ("T",),
+    "zz": ("S",),
+    "b": ("P",),
+    "c": ("K", "S"),
+    "d": ("T",),
+    "f": ("F",),
+    "g": ("K",),
+    "h": ("K", ""),
+    "j": ("S", "", "K"),
+    "k": ("K",),
+    "l": ("L",),
+    "m": ("M",),
+    "n": ("N",),
+    "p": ("P",),
+    "q": ("K", "S"),
+    "r": ("R",),
+    "s": ("S",),
+    "t": ("T",),
+    "v": ("F",),
+    "w": ("F", ""),
+    "x": ("KS", "S", "K"),
+    "z": ("S",),
+}
 
 _RUSSIAN = {
     "дж": "S",
@@ -125,7 +119,7 @@ _RUSSIAN = {
 @lru_cache(maxsize=4096)
 def latin(word: str) -> tuple[str, ...]:
     """The skeletons of a name in Latin script, likeliest first."""
-    text = "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if "a" <= c <= "z")
+    text = _letters(word)
     readings = [""]
     i = 0
     while i < len(text):
@@ -136,8 +130,8 @@ def latin(word: str) -> tuple[str, ...]:
 
 
 def _grapheme(text: str, i: int) -> tuple[tuple[str, ...], int]:
-    for size, table in zip((4, 3, 2, 1), _LATIN, strict=True):
-        options = table.get(text[i : i + size])
+    for size in (4, 3, 2, 1):
+        options = _LATIN.get(text[i : i + size])
         if options is not None:
             return options, size
     return ("",), 1
@@ -161,7 +155,7 @@ def _cyrillic(word: str) -> str:
 
 def _single(skeleton: str) -> str:
     """Doubled sounds once."""
-    return "".join(c for i, c in enumerate(skeleton) if i == 0 or c != skeleton[i - 1])
+    return _DOUBLED.sub(r"\1", skeleton)
 
 
 _LETTERS = str.maketrans(
@@ -229,6 +223,12 @@ def typical() -> str:
 @lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """The plain lower-case letters of a name."""
+    return _letters(name)
+
+
+def _letters(name: str) -> str:
+    if name.isascii() and name.isalpha():
+        return name.lower()
     return "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if "a" <= c <= "z")
 
 

@@ -36,7 +36,8 @@ def entry(language: Language, section: str, said: str) -> str:
     said = " ".join(said.lower().split())
     if said in listed:
         return listed[said]
-    fits = [word for word in listed if "*" in word and re.fullmatch(re.escape(word).replace(r"\*", r"\w*"), said)]
+    open_ = (word for word in listed if "*" in word and said.startswith(word[: word.index("*")]))
+    fits = [word for word in open_ if re.fullmatch(re.escape(word).replace(r"\*", r"\w*"), said)]
     return listed[max(fits, key=len)] if fits else ""
 
 
