@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -104,6 +103,8 @@ class Catalog:
         return self.profiles[name]
 
     def _nearest(self, name: str) -> str:
+        from difflib import get_close_matches
+
         names = {entry.id.rpartition("/")[2].lower(): entry.name for entry in self.models.values()}
         names |= {key.lower(): key for key in (*self.models, *self.profiles)}
         close = dict.fromkeys(names[match] for match in get_close_matches(name.lower(), names, n=5, cutoff=0.5))

@@ -13,7 +13,6 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +36,8 @@ def cache_folder() -> Path:
 
 def key(name: str, revision: str, quantization: str) -> str:
     """The folder's name for a model: readable, and different for whatever would convert differently."""
+    from importlib.metadata import version
+
     readable = re.sub(r"[^\w.-]+", "--", name).strip(".-")[-100:]  # a folder's path may be longer than a name may be
     return f"{readable}@{revision[:12]}.{quantization}.ct2-{version('ctranslate2')}"
 
