@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from summarizer import Options, read_text
+from summarizer import Options, builtin, read_text
 from summarizer.digest import stream
 from summarizer.models.engines.base import Decoding
 from summarizer.models.engines.ctranslate2 import WIDTH, CTranslate2Engine
@@ -85,13 +85,17 @@ class _Future:
 
 
 def batches(
-    texts: Sequence[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Any, **options: int
+    texts: Sequence[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Any,
+    decoding: Decoding | None = None,
+    **options: int,
 ) -> list[list[list[str]]]:
     """What the CTranslate2 engine hands to CTranslate2 for `texts`."""
     model = _Copies()
     engine = CTranslate2Engine(tmp_path, _Words(), **options)  # type: ignore[arg-type]
     monkeypatch.setattr(engine, "_load", lambda: model)
-    made = list(engine.generate(texts, Decoding(), source="en", target="ru"))
+    made = list(engine.generate(texts, decoding or Decoding(), source="en", target="ru"))
     assert [f">> {text} </s>" for text in texts] == [generation.text for generation in made]
     return model.batches
 
@@ -125,6 +129,47 @@ def test_no_core_is_idle_beside_a_full_batch(
     texts = [" ".join("x" * n) for n in lengths]
     made = batches(texts, monkeypatch, tmp_path, threads=threads)
     assert [len(batch) - 1 for batch in made] == found  # one row is the filler
+
+
+@pytest.mark.parametrize(
+    ("lengths", "forced", "fillers"),
+    [
+        ([20] * 16, 0, 2),
+        ([20] * 16, 32, 0),  # it would be decoded to 32 tokens like a sentence
+        ([*[20] * 7, WIDTH - 2, *[20] * 7, WIDTH - 2], 0, 0),  # with both marks a sentence is as wide already
+        ([*[20] * 7, WIDTH - 2, *[20] * 8], 0, 1),
+    ],
+)
+def test_no_row_is_decoded_for_nothing(
+    lengths: list[int], forced: int, fillers: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    """What CTranslate2 alone would be given on two cores, and a row of filling where a batch must be widened."""
+    texts = [" ".join("x" * n) for n in lengths]
+    made = batches(texts, monkeypatch, tmp_path, Decoding(min_new_tokens=forced), threads=2)
+    rows = [row for batch in made for row in batch]
+    assert [row for row in rows if row[0] == ">>"] == [[">>", *text.split(), "</s>"] for text in texts]
+    assert [row for row in rows if row[0] != ">>"] == [["</s>"] * WIDTH] * fillers
+
+
+def test_filling_costs_next_to_no_decoding(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the tokens that the built-in model decodes for an article of sixteen sentences, at most one in fifty is none
+    of a sentence's."""
+    translator = builtin.translator(threads=2)
+    engine = translator.engine
+    assert isinstance(engine, CTranslate2Engine)
+    real, decoded = engine._submit, Counter[str]()
+
+    def submit(batch: list[list[str]], *rest: Any) -> Any:
+        results = real(batch, *rest)
+        for row, result in zip(batch, results, strict=True):
+            # The end mark is decoded too.
+            decoded["sentences" if row[0] != row[-1] else "filling"] += len(result.result().hypotheses[0]) + 1
+        return results
+
+    monkeypatch.setattr(engine, "_submit", submit)
+    sentences = [sentence.text for sentence in read_text(ARTICLE).sentences][:16]
+    assert all(made.text for made in translator.translate(sentences, "en", "ru"))
+    assert 0 < decoded["filling"] <= decoded["sentences"] / 50
 
 
 class _Eager(FakeEngine):

@@ -111,6 +111,8 @@ class CTranslate2Engine:
         come out differently in different company. Here its width depends on itself alone: a row of end marks, which
         decodes to nothing at once, widens each batch to a multiple of `WIDTH`. A sentence's translation is therefore
         the same to the last bit alone, in an article, and in a batch (on CPU; GPU kernels choose by batch size too).
+        Where a least length is asked for, that row would have to be decoded to it like a sentence: there is none, and
+        no such promise.
         """
         inputs = [self._tokenizer.encode(text, source, target) for text in texts]
         tokens = [fit(given, self._limit) for given in inputs]
@@ -128,7 +130,8 @@ class CTranslate2Engine:
                 part = members[first : first + rows]
                 batch = [tokens[index] for index in part]
                 cuts = [len(inputs[index]) - len(tokens[index]) for index in part]
-                filler = [[batch[0][-1]] * width] if width else []
+                widened = width > max(map(len, batch)) and not decoding.min_new_tokens
+                filler = [[batch[0][-1]] * width] if widened else []
                 running.append(
                     _Running(part, batch, cuts, limit, self._submit([*batch, *filler], decoding, limit, target))
                 )
