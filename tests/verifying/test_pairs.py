@@ -93,7 +93,7 @@ def test_what_is_wrong_is_flagged(source: str, text: str, language: str, kind: s
         ("QB Herbert signed.", "Квотербек Герберт подписал контракт.", "ru"),
         (
             "£10m set up to support the events",
-            "Поддержать мероприятия помогут 10 млн фунтов стерлингов из бюджета города",
+            "Поддержать мероприятия в городе помогут 10 млн фунтов стерлингов из его бюджета",
             "ru",
         ),
         ("At 12:00 GMT the report was out.", "В 12:00 по Гринвичу доклад вышел.", "ru"),

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from summarizer.article import Language
 from summarizer.results import Severity
-from summarizer.translating.inflection import WORD, contains, same_word
+from summarizer.translating.inflection import WORD, same_word
 from summarizer.verifying import gazetteer
 from summarizer.verifying.base import Doubt, quote
+from summarizer.verifying.names import titles
+from summarizer.verifying.names.exchanged import exchanged
 from summarizer.verifying.names.matching import honoured, partly_heard
 from summarizer.verifying.names.mentions import Mention, mentions
 from summarizer.verifying.names.strangers import ORDINARY, Stranger, strangers
@@ -41,10 +42,16 @@ class Difference:
 
 def check(source: str, text: str, source_language: Language, target_language: Language) -> list[Doubt]:
     """Doubts about the names of `source` in its translation `text`."""
-    return [
+    found = [
         Doubt(f"name-{difference.kind}", difference.severity, _message(difference, source))
         for difference in compare(source, text, source_language, target_language)
     ]
+    if pair := exchanged(source, text, source_language, target_language):
+        one, other = (quote(mention.written(source)) for mention in pair)
+        # Chinese puts the phrases themselves in another order so often that many a doubt is wrong.
+        severity: Severity = "warning" if target_language == "ru" else "note"
+        found.append(Doubt("name-exchanged", severity, f"{one} and {other} stand in each other's place"))
+    return found
 
 
 def compare(source: str, text: str, source_language: Language, target_language: Language) -> list[Difference]:
@@ -96,22 +103,11 @@ def _titled(mention: Mention, source: str, target: Target) -> bool:
     Modi said”, «сказал премьер-министр»."""
     if target.language != "ru":
         return False
-    before = source[: source.find(mention.written(source))].rstrip().lower()
-    titles = [title for title in _titles() if any(before.endswith(name.lower()) for name in title.names("en"))]
+    before = titles.tokens(source[: source.find(mention.written(source))], "en")
+    ours = {entry for entry, end in titles.find(before, "en") if end == len(before) - 1}
     words = WORD.findall(target.text)
-    return any(_alone(name, words) for title in titles for name in title.names("ru"))
-
-
-def _alone(title: str, words: Sequence[str]) -> bool:
-    """Whether the words of the title, in any form, stand among `words` without a capital after them."""
-    size = len(WORD.findall(title))
-    places = (n for n in range(len(words)) if not words[n + size : n + size + 1] or words[n + size].islower())
-    return any(contains(title, list(words[n : n + size])) for n in places)
-
-
-@cache
-def _titles() -> tuple[gazetteer.Entry, ...]:
-    return tuple(entry for entry in gazetteer.entries() if entry.type == "title")
+    theirs = titles.find(titles.tokens(target.text, "ru"), "ru") if ours else ()
+    return any(entry in ours and not "".join(words[end + 1 : end + 2])[:1].isupper() for entry, end in theirs)
 
 
 @cache
