@@ -54,6 +54,7 @@ class Row:
 def spend(arguments: Sequence[str]) -> Cost:
     """Run Python with `arguments` in the project's folder. Raises `RuntimeError` where it fails."""
     environment = {**os.environ, "HF_HUB_OFFLINE": "1"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed package is compiled, as the peers' are
     before = os.times().elapsed
     process = subprocess.Popen(
         [sys.executable, *arguments], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
