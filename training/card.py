@@ -86,7 +86,8 @@ def _scores(scores: dict[str, Any]) -> Iterator[str]:
         signatures.update(dict.fromkeys(row["signatures"]))
     yield (
         "\nWMT21: newstest2021, reference A, the set that choices were made on. news3: 40 documents written for this "
-        "project, never trained on. Through CTranslate2 int8 and the package's own segmentation and typography. "
+        "project, never trained on. Through CTranslate2 int8 and the package's own segmentation, search (length "
+        "penalty, patience) and typography. "
         "Numbers kept: of the numbers of two and more digits in the source, those found digit by digit in the "
         "translation (numbers rightly written in words or in 万 count as lost).\n\nsacrebleu signatures:\n"
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from summarizer.builtin import SEGMENT_TOKENS, TRANSLATOR
+from summarizer.builtin import LENGTH_PENALTY, PATIENCE, SEGMENT_TOKENS, TRANSLATOR
 from summarizer.models.engines.base import Decoding
 from summarizer.models.engines.ctranslate2 import CTranslate2Engine
 from summarizer.models.tokenizers import JointSentencePiece
@@ -80,7 +80,8 @@ def evaluate(folder: Path, data: Sets, threads: int) -> dict[str, Any]:
             sources = [english for english, _ in segments[code]]
             references = [reference for _, reference in segments[code]]
             for search, beams in SEARCHES.items():
-                found = [t.text for t in translator.translate(sources, "en", code, Decoding(beams=beams))]
+                decoding = Decoding(beams=beams, patience=PATIENCE, length_penalty=LENGTH_PENALTY)
+                found = [t.text for t in translator.translate(sources, "en", code, decoding)]
                 scores[f"{name} en-{code} {search}"] = score(found, references, code) | {
                     "segments": len(found),
                     "numbers kept": numbers_kept(sources, found),
