@@ -222,7 +222,7 @@ def _classifier() -> re.Pattern[str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     scales = r"(?:\s?(?:[十百万亿]|千(?![瓦米克伏兆]))+)?"
-    mixed = rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?{scales}|\d+(?:\.\d+)?{scales}"
+    mixed = rf"\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?{scales}|\d+(?:\.\d+)?{scales}"
     day = one_of([*_MORNING, *_EVENING, "中午"])
     idioms = one_of(table("chinese")["idioms"]["words"].split())
     return re.compile(

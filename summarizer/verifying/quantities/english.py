@@ -248,7 +248,7 @@ def _pattern() -> re.Pattern[str]:
                 rf"|trillions)|tens|hundreds|dozens|(?:several|a\sfew|many|a\scouple(?:\sof)?)\s(?:(?:hundred|thousand)\s)?"
                 rf"(?:hundred|dozen|{large}))\b)",
                 rf"(?P<fold>\b(?i:{one_of(words('en', 'folds'))})\b)",
-                r"(?P<digits>(?<![\d.])(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d\d)+,\d{3}|\d+)(?:\.\d+)?)",
+                r"(?P<digits>(?<![\d.])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|\d+)(?:\.\d+)?)",
                 rf"(?P<month>\b(?:{one_of(words('en', 'months'))})(?!\w))",
                 rf"(?P<weekday>\b(?:{one_of(words('en', 'weekdays'))})\b)",
                 r"(?P<roman>\b(?=[IVX]{2,6}\b)X{0,3}(?:IX|IV|V?I{0,3})\b)",

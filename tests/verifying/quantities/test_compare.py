@@ -108,6 +108,7 @@ def test_the_same_quantity_raises_no_alarm(row: tuple[str, str, str], one: int, 
         ("to build 50,000 vans", "建50,000美元", "zh", "changed", "warning"),
         ("It cost $5. It has 9,870 vans.", "Она стоит 5 долларов. У нее 9870 руб.", "ru", "changed", "warning"),
         ("down from 2,960", "2960年", "zh", "changed", "warning"),
+        ("for 139,900 zlotys", "139,9000兹罗提", "zh", "changed", "error"),
         ("It fell by 40 percent.", "Стопроцентное падение.", "ru", "missing", "warning"),
     ],
 )
