@@ -47,10 +47,10 @@ def check(source: str, text: str, source_language: Language, target_language: La
         for difference in compare(source, text, source_language, target_language)
     ]
     if pair := exchanged(source, text, source_language, target_language):
-        one, other = (quote(mention.written(source)) for mention in pair)
+        one, other = (mention.written(source) for mention in pair)
         # Chinese puts the phrases themselves in another order so often that many a doubt is wrong.
         severity: Severity = "warning" if target_language == "ru" else "note"
-        found.append(Doubt("name-exchanged", severity, f"{one} and {other} stand in each other's place"))
+        found.append(Doubt("name-exchanged", severity, f"{quote(one)} and {quote(other)} stand in each other's place"))
     return found
 
 
