@@ -98,13 +98,8 @@ class FlatOptimizer:
         that several threads can do it together."""
         views = list(self.views(self.gradient).values())[share]
         for view, *parts in zip(views, *(part[share] for part in gradients), strict=True):
-            first, *others = parts
-            if isinstance(first, Rows):
-                view.zero_()
-                others = parts
-            else:
-                view.copy_(first)
-            for part in others:
+            view.zero_()
+            for part in parts:
                 if isinstance(part, Rows):
                     view.index_add_(0, part.ids, part.values.float())
                 else:

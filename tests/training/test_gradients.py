@@ -32,16 +32,15 @@ def test_a_gradient_is_that_of_the_plain_model(packed: Pack) -> None:
     run = Run([packed], SHAPE, settings, Position(), print)
     run.start(None, None)
     run.model.float()
-    run.device = "cpu"
     ids, total = np.arange(4, 12), 50
     found, log_loss = run._gradient(ids, total, (0,))
     collected = run.optimizer
     collected.collect([found])
 
     batch = batches.batch(packed, ids)
-    x, y, targets, places = map(torch.from_numpy, (batch.x, batch.y, batch.targets, batch.places))
+    x, y, targets, places = map(run._to_device, (batch.x, batch.y, batch.targets, batch.places))
     hidden = run.model.decode(y, *run.model.encode(x)).flatten(0, 1)[places]
-    known = torch.from_numpy(np.sort(run.candidates.draw(0, batch.targets, np.random.default_rng((0,)))[0]))
+    known = run._to_device(np.sort(run.candidates.draw(0, batch.targets, np.random.default_rng((0,)))[0]))
     scores = torch.nn.functional.linear(hidden, run.model.shared.weight[known], run.model.bias[known])
     gold = torch.searchsorted(known, targets)
     loss = torch.nn.functional.cross_entropy(scores, gold, label_smoothing=settings.smoothing, reduction="sum") / total
