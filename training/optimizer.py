@@ -109,7 +109,7 @@ class FlatOptimizer:
         """One Muon step on a group; groups may be done in parallel."""
         gradient, momentum, master = group.of(self.gradient), group.of(self.momentum), group.of(self.master)
         momentum.lerp_(gradient, 1 - MOMENTUM)
-        update = _newton_schulz(gradient.lerp(momentum, MOMENTUM))
+        update = _newton_schulz(gradient.lerp(momentum, MOMENTUM).to(self.low.dtype))
         master.mul_(1 - rate * WEIGHT_DECAY)
         master.add_(update, alpha=-rate * 0.2 * math.sqrt(max(group.rows, group.columns)))
 
@@ -156,12 +156,13 @@ class FlatOptimizer:
 
 
 def _newton_schulz(update: Tensor) -> Tensor:
-    """The nearest orthogonal matrices, nearly: five quintic steps in bfloat16."""
-    x = update.bfloat16()
+    """The nearest orthogonal matrices, nearly: five quintic steps in the precision of `update`, which may be bfloat16
+    (a processor without instructions for it multiplies seventy times more slowly than in float32)."""
+    x = update
     tall = x.shape[1] > x.shape[2]
     if tall:
         x = x.mT.contiguous()
-    x = x / (x.float().flatten(1).norm(dim=1).clamp_min(1e-7)[:, None, None]).bfloat16()
+    x = x / (x.float().flatten(1).norm(dim=1).clamp_min(1e-7)[:, None, None]).to(x.dtype)
     for _ in range(5):
         a = x @ x.mT
         b = torch.baddbmm(a, a, a, beta=-4.7750, alpha=2.0315)
