@@ -36,9 +36,20 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
 @pytest.fixture
-def visit(chromium: Any, served: tuple[Shop, str]) -> Iterator[Any]:
-    """Opens the page; fails the test on script errors and on any request to elsewhere."""
+def visit(chromium: Any, served: tuple[Shop, str], request: pytest.FixtureRequest) -> Iterator[Any]:
+    """Opens the page; fails the test on script errors and on any request to elsewhere. Of a test that failed it prints
+    what stood on its pages."""
     contexts: list[Any] = []
     problems: list[str] = []
 
@@ -60,9 +71,20 @@ def visit(chromium: Any, served: tuple[Shop, str]) -> Iterator[Any]:
     yield open_page
     served[0].translator.gate.set()
     for context in contexts:
+        if request.node.stash.get(FAILED, False):
+            _tell(context)
         context.close()
+    if request.node.stash.get(FAILED, False):
+        print(f"busy: {served[0].workshop.busy}; problems: {problems}")
     assert not problems
 
 
 def _local(url: str, base: str) -> bool:
     return url.startswith((base, "data:", "blob:"))
+
+
+def _tell(context: Any) -> None:
+    """What a person would have seen, and what was asked for and not answered yet."""
+    for page in context.pages:
+        print(f"--- {page.url}, {page.evaluate('document.visibilityState')}")
+        print(page.inner_text("body"))

@@ -34,10 +34,18 @@ def test_cancel_really_stops(visit: Any, served: tuple[Shop, str]) -> None:
     digested(page)
 
 
+@pytest.fixture
+def held() -> Iterator[threading.Event]:
+    """What work waits for; whatever becomes of the test, it does not wait longer."""
+    event = threading.Event()
+    yield event
+    event.set()
+
+
 def test_what_was_finished_before_cancel_can_be_kept(
-    visit: Any, served: tuple[Shop, str], monkeypatch: pytest.MonkeyPatch
+    visit: Any, served: tuple[Shop, str], held: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    translator, held = served[0].translator, threading.Event()
+    translator = served[0].translator
     translate = translator.translate
 
     def three(*asked: Any) -> Iterator[Translated]:
