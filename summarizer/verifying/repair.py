@@ -200,11 +200,11 @@ def _joined(parts: Sequence[Translated], clauses: Sequence[str], language: Langu
 
 
 def _costs(flags: Sequence[Flag]) -> dict[Place, int]:
-    """How bad each place is. Places with notes only are left alone, and those whose words alone are in doubt: a weak
-    model has many, and to try them all again would cost much time. Among candidates such doubts count."""
+    """How bad each place is. Places with notes only are left alone, and those where only the words or the score are in
+    doubt: a weak model has many, and to try them all again would cost much time."""
     costs: dict[Place, int] = {}
     for flag in flags:
-        if flag.kind != "adequacy":
+        if flag.kind not in ("adequacy", "low-confidence"):
             costs[flag.where] = costs.get(flag.where, 0) + _COST[flag.severity]
     return {where: cost for where, cost in costs.items() if cost >= _COST["warning"]}
 

@@ -78,15 +78,16 @@ def test_repair_leaves_what_it_cannot_better_and_keeps_to_its_budget() -> None:
         assert (after["ru"], rest) == (before["ru"], flags)
 
 
-def test_words_in_doubt_alone_are_not_tried_again_but_choose_among_candidates() -> None:
+def test_words_or_a_score_in_doubt_are_not_tried_again_but_words_choose_among_candidates() -> None:
     where = Place("article", 0, "ru")
-    doubt, error = Flag("adequacy", "warning", where, "…"), Flag("number-changed", "error", where, "…")
+    error = Flag("number-changed", "error", where, "…")
+    doubts = tuple(Flag(kind, "warning", where, "…") for kind in ("adequacy", "low-confidence"))
     text = "Министры встретились в понедельник в Женеве, где люди живут и работают очень хорошо."
     source = "Ministers on Monday met bakers, sailors and teachers in Geneva and bought bread, milk and vegetables."
     article = Article(source, (Sentence(0, 0, 0, len(source), source),), "en", "-")
     summary = Summary((SummarySentence(source, (0,)),), INFO)
     good = "В понедельник министры встретились в Женеве с пекарями, моряками и учителями и купили хлеб, молоко и овощи."
     translator = {"ru": Candidates(text, good)}
-    for flags, expected in (((doubt,), text), ((doubt, error), good)):
+    for flags, expected in ((doubts, text), ((*doubts, error), good)):
         after, _ = repair(article, summary, {"ru": translation(text)}, flags, translator)
         assert after["ru"].article[0].text == expected
