@@ -71,6 +71,12 @@ CORPUS = click.option(
     show_default=True,
     help="Folder of the corpus (SOURCES.md says what is in it).",
 )
+SENTENCES = click.option(
+    "--sentences",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    default=recipe.SENTENCES,
+    help="Folder of further sentences (*.tsv: English, Russian, Chinese).  [default: the project's own]",
+)
 INIT = click.option(
     "--init",
     default=SHIPPED,
@@ -144,10 +150,10 @@ def main() -> None:
 
 
 @main.command()
-@_options(CORPUS, WORK)
-def clean(corpus: Path, work: Work) -> None:
-    """Read, filter and deduplicate the corpus."""
-    recipe.clean(corpus, work, _log)
+@_options(CORPUS, SENTENCES, WORK)
+def clean(corpus: Path, sentences: Path, work: Work) -> None:
+    """Read, filter and deduplicate the corpus and the project's own sentences."""
+    recipe.clean(corpus, sentences, work, _log)
 
 
 @main.command()
@@ -243,9 +249,10 @@ def ship(work: Work) -> None:
 
 
 @main.command()
-@_options(CORPUS, WORK, INIT, SIZE, CUTS, EVERY, THREADS, LEXICON, TRAINING)
+@_options(CORPUS, SENTENCES, WORK, INIT, SIZE, CUTS, EVERY, THREADS, LEXICON, TRAINING)
 def all(
     corpus: Path,
+    sentences: Path,
     work: Work,
     init: str,
     vocabulary: int,
@@ -257,8 +264,9 @@ def all(
 ) -> None:
     """Every step, those that are done already left out (training counts as done when its minutes are over)."""
     cleaned = [work.clean("ru"), work.clean("zh")]
-    if not _newer(cleaned, [corpus / f"train.en-{code}.tsv.xz" for code in ("ru", "zh")]):
-        recipe.clean(corpus, work, _log)
+    given = [*(corpus / f"train.en-{code}.tsv.xz" for code in ("ru", "zh")), *sentences.glob("*.tsv")]
+    if not _newer(cleaned, given):
+        recipe.clean(corpus, sentences, work, _log)
     if not _newer([work.joint], cleaned):
         recipe.tokenizer(work, _start(init), vocabulary, _log)
     found = [work.lexicon("ru"), work.lexicon("zh")] if with_lexicon else []

@@ -136,7 +136,8 @@ def _sources(sources: Path, mixture: Path) -> Iterator[str]:
         weights = [phases[phase].get(cells[0], phases[phase]["default"]) for phase in ("stable", "final")]
         yield f"| {cells[0]} | {cells[1]} | {cells[2]} | {cells[4]} | {cells[7]} | {weights[0]} | {weights[1]} |"
     yield (
-        "\nAnd, written for this project (CC0): news3 (the 80 documents that are not held out, and their glossaries) "
-        "and the gazetteer of names; pairs of the above with glossary hints, other numbers or other capitals written "
-        "into them; and words and phrases with the translations that an aligner found in them."
+        "\nAnd, written for this project (CC0): news3 (the 80 documents that are not held out, and their glossaries), "
+        "the news sentences of `training/sentences` and the gazetteer of names; pairs of the above with glossary "
+        "hints, other numbers or other capitals written into them; and words and phrases with the translations that an "
+        "aligner found in them."
     )

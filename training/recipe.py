@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 PROJECT = Path(__file__).resolve().parent.parent
 SHIPPED = Path(__file__).with_name("weights")
 """Weights, tokenizer and history of the translator that ships with the package."""
+SENTENCES = Path(__file__).with_name("sentences")
+"""News sentences written for this project, with their translations."""
 PACKAGE = PROJECT / "summarizer" / "builtin" / "translator"
 DICTIONARIES = PROJECT / "summarizer" / "verifying" / "data"
 """What the checks know about words."""
@@ -43,12 +45,12 @@ TRANSLATOR_FILES = ("config.json", "joint.spm", "model.bin", "shared_vocabulary.
 Log = Callable[[str], None]
 
 
-def clean(corpus: Path, work: Work, log: Log) -> None:
-    """Corpus → clean pairs of each language."""
+def clean(corpus: Path, sentences: Path, work: Work, log: Log) -> None:
+    """Corpus and the project's own sentences → clean pairs of each language."""
     for language in LANGUAGES:
         dropped: Counter[str] = Counter()
         with whole(work.clean(language)) as partial:
-            kept = corpora.write(corpora.clean(corpora.read(corpus, language), language, dropped), partial)
+            kept = corpora.write(corpora.clean(corpora.read(corpus, sentences, language), language, dropped), partial)
         if not kept:
             raise RecipeError(f"{corpus}: no usable pair of English and {language} in it")
         log(f"clean.{language}: {kept} pairs kept; dropped {dict(dropped.most_common()) or 'none'}")

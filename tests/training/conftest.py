@@ -67,6 +67,10 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "news3" / "a.jsonl").write_text(
         "\n".join(json.dumps(d, ensure_ascii=False) for d in documents) + "\n", encoding="utf-8"
     )
+    (folder / "sentences").mkdir()
+    (folder / "sentences" / "a.tsv").write_text(
+        "\n".join("\t".join(row) for row in sentences(9, seed=30)) + "\n", encoding="utf-8"
+    )
     (folder / "gazetteer.tsv").write_text("type\ten\tru\tzh\tnote\nplace\tOslo\tОсло\t奥斯陆\t\n", encoding="utf-8")
     (folder / "SOURCES.md").write_text(
         "| source | target | pairs | words | made by | domain | where | licence | quality |\n"

@@ -105,7 +105,14 @@ def joint(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Path:
 
     out = tmp_path_factory.mktemp("pieces") / "joint.spm"
     tokenizer.train(
-        [text for code in ("ru", "zh") for p in read(corpus, code) for text in (p.source, p.target)], out, 460
+        [
+            text
+            for code in ("ru", "zh")
+            for p in read(corpus, corpus / "sentences", code)
+            for text in (p.source, p.target)
+        ],
+        out,
+        460,
     )
     return out
 
@@ -128,7 +135,7 @@ def test_the_tokenizer_evens_out_what_means_the_same(given: str, kept: str, join
 def test_random_cuts_are_of_the_same_pairs(joint: Path, tmp_path: Path, corpus: Path) -> None:
     from training.corpus import read
 
-    pairs = {code: list(read(corpus, code)) for code in ("ru", "zh")}
+    pairs = {code: list(read(corpus, corpus / "sentences", code)) for code in ("ru", "zh")}
     pieces = tokenizer.load(joint)
     for n in (0, 1):
         pack.build(pairs, pieces, tmp_path / f"{n}.npz", pack.Sampling(n) if n else None)

@@ -30,13 +30,16 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, [str(a) for a in arguments], catch_exceptions=False)
 
 
+def given(corpus: Path) -> list[str | Path]:
+    return ["--corpus", corpus, "--sentences", corpus / "sentences"]
+
+
 @pytest.fixture(scope="module")
 def done(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     work = tmp_path_factory.mktemp("work")
     result = run(
         "all",
-        "--corpus",
-        corpus,
+        *given(corpus),
         "--work",
         work,
         *TOY.split(),
@@ -88,7 +91,7 @@ def test_the_card_says_what_the_scores_are_of(done: Path) -> None:
 
 def test_a_second_run_does_only_what_is_left(done: Path, corpus: Path) -> None:
     before = (done / "pack.npz").stat().st_mtime_ns
-    result = run("all", "--corpus", corpus, "--work", done, *TOY.split(), "--max-steps", "30", "--cuts", "1")
+    result = run("all", *given(corpus), "--work", done, *TOY.split(), "--max-steps", "30", "--cuts", "1")
     assert result.exit_code == 0, result.output
     assert "going on after 30 steps" in result.output
     assert (done / "pack.npz").stat().st_mtime_ns == before
@@ -143,6 +146,10 @@ def test_a_killed_run_goes_on(done: Path, tmp_path: Path) -> None:
         (lambda c: (c / "train.en-ru.tsv.xz").write_bytes(b"no xz"), "damaged"),
         (lambda c: _lines(c / "train.en-ru.tsv.xz", "only one column\n"), "1 columns where 3 are needed"),
         (lambda c: (c / "news3" / "a.jsonl").write_text("{no json"), "not JSON"),
+        (
+            lambda c: (c / "sentences" / "a.tsv").write_text("One cell\n"),
+            "1 columns where 3 are needed (English, ru, zh)",
+        ),
     ],
 )
 def test_a_bad_corpus_is_named_in_one_line(spoil: object, message: str, corpus: Path, tmp_path: Path) -> None:
@@ -151,7 +158,7 @@ def test_a_bad_corpus_is_named_in_one_line(spoil: object, message: str, corpus: 
     copy = tmp_path / "corpus"
     shutil.copytree(corpus, copy)
     spoil(copy)  # type: ignore[operator]
-    result = run("clean", "--corpus", copy, "--work", tmp_path / "work")
+    result = run("clean", *given(copy), "--work", tmp_path / "work")
     assert result.exit_code == 1
     assert message in result.output and result.output.count("\n") == 1
 
