@@ -15,6 +15,7 @@ from summarizer.models.engines.base import Decoding
 from summarizer.models.engines.ctranslate2 import CTranslate2Engine
 from summarizer.models.tokenizers import JointSentencePiece
 from summarizer.translating.seq2seq import Seq2SeqTranslator
+from summarizer.verifying.choice import choose
 from training import corpus
 from training.corpus import LANGUAGES
 from training.errors import RecipeError
@@ -71,7 +72,7 @@ def evaluate(folder: Path, data: Sets, threads: int) -> dict[str, Any]:
     if not (folder / "model.bin").exists():
         raise RecipeError(f"{folder}: no CTranslate2 model here; run `python -m training export` first")
     engine = CTranslate2Engine(folder, JointSentencePiece(folder / "joint.spm"), threads=threads)
-    translator = Seq2SeqTranslator(engine, TRANSLATOR, {"en": LANGUAGES}, SEGMENT_TOKENS)
+    translator = Seq2SeqTranslator(engine, TRANSLATOR, {"en": LANGUAGES}, SEGMENT_TOKENS, choose=choose)
     scores: dict[str, Any] = {}
     examples: dict[str, Any] = {}
     started = time.monotonic()

@@ -35,8 +35,9 @@ def translator(threads: int) -> Seq2SeqTranslator:
     from summarizer.models.engines.ctranslate2 import CTranslate2Engine
     from summarizer.models.tokenizers import JointSentencePiece
     from summarizer.translating.seq2seq import Seq2SeqTranslator
+    from summarizer.verifying.choice import choose
 
     tokenizer = JointSentencePiece(folder() / "joint.spm")
     engine = CTranslate2Engine(folder(), tokenizer, threads=threads, batch_tokens=BATCH_TOKENS)
     search = Decoding(beams=4, patience=PATIENCE, length_penalty=LENGTH_PENALTY)
-    return Seq2SeqTranslator(engine, TRANSLATOR, {"en": ("ru", "zh")}, SEGMENT_TOKENS, search, OBEYS_HINTS)
+    return Seq2SeqTranslator(engine, TRANSLATOR, {"en": ("ru", "zh")}, SEGMENT_TOKENS, search, OBEYS_HINTS, choose)

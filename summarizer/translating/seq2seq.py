@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -16,6 +16,9 @@ from summarizer.translating.typography import join, polish
 MOST_NEW_TOKENS = 400
 GROWTH = 2.0
 """Output tokens for each input token that a faithful translation could need."""
+
+Choice = Callable[[str, Sequence[Generation], Language, Language], Generation]
+"""Picks one of the hypotheses, best score first, that were made of a text in the first language for the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class Seq2SeqTranslator:
     """How the model searches where nobody asks for another way."""
     hints: bool = False
     """Whether the model was trained to obey glossary hints (see `obeying`)."""
+    choose: Choice | None = None
+    """Where set, all hypotheses of a beam are looked at, not the likeliest alone."""
 
     def supports(self, source: Language, target: Language) -> bool:
         return target in self.directions.get(source, ())
@@ -43,7 +48,7 @@ class Seq2SeqTranslator:
     ) -> Iterator[Translated]:
         self._require(source, target)
         pieces = [split(sentence, self.engine.count, self.segment_tokens) for sentence in sentences]
-        results = self._decode(pieces, replace(decoding or self.search, n_best=1), source, target)
+        results = self._best(pieces, decoding or self.search, source, target)
         return (
             _whole(sentence, group, list(islice(results, len(group))), target)
             for sentence, group in zip(sentences, pieces, strict=True)
@@ -58,6 +63,20 @@ class Seq2SeqTranslator:
         return (
             _ranked(sentence, group, list(islice(results, len(group))), target)
             for sentence, group in zip(sentences, pieces, strict=True)
+        )
+
+    def _best(
+        self, pieces: Sequence[Sequence[str]], search: Decoding, source: Language, target: Language
+    ) -> Iterator[Generation]:
+        """One hypothesis of each piece."""
+        choose = self.choose
+        if choose is None:
+            return self._decode(pieces, replace(search, n_best=1), source, target)
+        results = self._decode(pieces, replace(search, n_best=search.beams), source, target)
+        flat = (piece for group in pieces for piece in group)
+        return (
+            choose(piece, (result, *result.alternatives), source, target)
+            for piece, result in zip(flat, results, strict=True)
         )
 
     def _decode(

@@ -20,7 +20,7 @@ from summarizer.article import Language
 from summarizer.verifying import loss
 from summarizer.verifying.alignment import SPREAD
 from summarizer.verifying.base import Doubt
-from summarizer.verifying.dictionary import ENGLISH, LANGUAGES, Target, look_up
+from summarizer.verifying.dictionary import ENGLISH, LANGUAGES, Entry, Target, look_up
 from summarizer.verifying.names.mentions import ordinary
 
 CHANCE = 0.15
@@ -64,18 +64,32 @@ def check(source: str, text: str, source_language: Language, target_language: La
 
 def witnesses(source: str, text: str, target_language: Language) -> list[Witness]:
     """What each content word of the English `source` says of its translation `text`."""
-    target = Target.of(text, target_language)
+    return _testify(_known(source, target_language), Target.of(text, target_language))
+
+
+def omissions(source: str, texts: Sequence[str], target_language: Language) -> list[float]:
+    """For each of `texts`, all translations of the English `source`, nats for (above 0) or against its leaving
+    something out."""
+    known = _known(source, target_language)
+    return [sum(w.evidence for w in _testify(known, Target.of(text, target_language))) for text in texts]
+
+
+def _known(source: str, target_language: Language) -> list[tuple[str, Entry]]:
+    """The content words that the dictionary has."""
+    entries = ((word, look_up(word, target_language)) for word in content(source))
+    return [(word, entry) for word, entry in entries if entry is not None]
+
+
+def _testify(known: Sequence[tuple[str, Entry]], target: Target) -> list[Witness]:
     if not target:  # another language: not a question of words
         return []
     found = []
-    for word in content(source):
-        entry = look_up(word, target_language)
-        if entry is not None:
-            there = target.has_any(entry.translations)
-            ratio = CHANCE / entry.known if there else (1 - CHANCE) / (1 - entry.known)
-            # Freely translated words would count the wrong way round: their absence says nothing.
-            evidence = min(0.0, math.log(ratio)) if there else max(0.0, math.log(ratio))
-            found.append(Witness(word, there, evidence))
+    for word, entry in known:
+        there = target.has_any(entry.translations)
+        ratio = CHANCE / entry.known if there else (1 - CHANCE) / (1 - entry.known)
+        # Freely translated words would count the wrong way round: their absence says nothing.
+        evidence = min(0.0, math.log(ratio)) if there else max(0.0, math.log(ratio))
+        found.append(Witness(word, there, evidence))
     return found
 
 

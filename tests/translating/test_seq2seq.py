@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from hypothesis import given
@@ -97,3 +97,20 @@ def test_closing_stops_the_work() -> None:
     next(running)
     running.close()
     assert len(engine.asked) == 1
+
+
+def test_what_is_to_choose_sees_all_hypotheses_of_each_piece() -> None:
+    seen: list[tuple[str, int]] = []
+
+    def last(piece: str, hypotheses: Sequence[Generation], source: Language, target: Language) -> Generation:
+        seen.append((piece.strip(), len(hypotheses)))
+        return hypotheses[-1]
+
+    choosing = replace(translator(Shouting()), choose=last)
+    sentences = ["when it rained all day long, they left the town at last.", "a b"]
+    made = list(choosing.translate(sentences, "en", "ru", Decoding(beams=3)))
+    assert seen == [("when it rained all day long,", 3), ("they left the town at last.", 3), ("a b", 3)]
+    assert [translated.text for translated in made] == [
+        "when it rained all day long, 2, they left the town at last. 2",
+        "a b 2",
+    ]

@@ -1,0 +1,26 @@
+"""Choosing among a model's hypotheses: of those that it likes about as well, the one that leaves the least out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.article import Language
+from summarizer.models.engines.base import Generation
+from summarizer.verifying import adequacy
+from summarizer.verifying.dictionary import LANGUAGES
+
+WEIGHT = 0.5
+"""What a nat of evidence that words were left out, divided among the words of the source, counts beside a nat of the
+model's mean log-probability (docs/verification.md)."""
+
+
+def choose(
+    source: str, hypotheses: Sequence[Generation], source_language: Language, target_language: Language
+) -> Generation:
+    """The best of `hypotheses`, which come best score first; the first where there is no dictionary to tell."""
+    if len(hypotheses) == 1 or source_language != "en" or target_language not in LANGUAGES:
+        return hypotheses[0]
+    lost = adequacy.omissions(source, [made.text for made in hypotheses], target_language)
+    words = max(1, len(source.split()))
+    value = [made.score - WEIGHT * nats / words for made, nats in zip(hypotheses, lost, strict=True)]
+    return hypotheses[value.index(max(value))]
