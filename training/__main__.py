@@ -206,11 +206,22 @@ def _train(work: Work, init: str, batches: int, layers: tuple[int, int], width: 
 
 
 @main.command()
-@_options(WORK, click.option("--kind", type=click.Choice(["average", "master"]), default="average", show_default=True))
+@_options(
+    WORK,
+    INIT,
+    click.option("--kind", type=click.Choice(["average", "master"]), default="average", show_default=True),
+    click.option(
+        "--keep",
+        type=click.FloatRange(0, 1),
+        default=0.0,
+        show_default=True,
+        help="Share of the weights that training began from, mixed in.",
+    ),
+)
 @click.argument("checkpoints", nargs=-1, type=click.Path(path_type=Path))
-def average(work: Work, kind: str, checkpoints: tuple[Path, ...]) -> None:
+def average(work: Work, init: str, kind: str, keep: float, checkpoints: tuple[Path, ...]) -> None:
     """Write the mean weights of CHECKPOINTS (default: the running average of the work folder's own)."""
-    recipe.average(work, checkpoints, kind, _log)
+    recipe.average(work, checkpoints, kind, _log, _start(init), keep)
 
 
 @main.command()

@@ -184,11 +184,15 @@ def machine() -> str:
     return torch.cuda.get_device_name() if torch.cuda.is_available() else f"{os.cpu_count()} CPU cores"
 
 
-def average(work: Work, checkpoints: Sequence[Path], kind: str, log: Log) -> None:
-    """Checkpoints → one file of fp16 weights."""
+def average(
+    work: Work, checkpoints: Sequence[Path], kind: str, log: Log, start: Path | None = None, share: float = 0.0
+) -> None:
+    """Checkpoints → one file of fp16 weights, `share` of which are those at `start`."""
     from training import weights
 
     mean = weights.average(checkpoints or [work.checkpoint], kind)
+    if start is not None and share:
+        mean = weights.mixed(mean, weights.load(start), share)
     weights.save(mean, work.weights)
     log(f"weights.safetensors: {kind} weights after {mean.tokens / 1e6:.2f} M target tokens")
 

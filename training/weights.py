@@ -59,6 +59,15 @@ def average(checkpoints: Sequence[Path], kind: str) -> Weights:
     return Weights(first, {name: tensor / len(checkpoints) for name, tensor in total.items()}, tokens, curve)
 
 
+def mixed(new: Weights, old: Weights, share: float) -> Weights:
+    """`new` drawn back towards the weights that it began with: `share` (0 to 1) of the result is `old` (Wortsman et al.
+    2022, "Robust fine-tuning of zero-shot models"). Raises `RecipeError` when they do not fit each other."""
+    if new.shape != old.shape:
+        raise RecipeError("the weights to keep a share of have another shape than those that were trained")
+    tensors = {name: tensor.lerp(old.tensors[name], share) for name, tensor in new.tensors.items()}
+    return Weights(new.shape, tensors, new.tokens, new.curve)
+
+
 def named(flat: dict[str, Tensor], kind: str, shape: Shape, path: Path) -> dict[str, Tensor]:
     """The weights by name in a checkpoint's flat buffer `kind`."""
     from training.optimizer import FlatOptimizer
