@@ -153,8 +153,7 @@ def test_no_row_is_decoded_for_nothing(
 
 def test_filling_costs_next_to_no_decoding(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of the tokens that the built-in model decodes for an article of sixteen short sentences, at most one in thirty is
-    none of a sentence's. How many a filler takes, one to three, is the weights' doing: none was found that takes fewer
-    than a row of end marks."""
+    none of a sentence's. How many a filler of end marks takes, one to three, is the weights' doing."""
     translator = builtin.translator(threads=2)
     engine = translator.engine
     assert isinstance(engine, CTranslate2Engine)
