@@ -152,8 +152,8 @@ def test_no_row_is_decoded_for_nothing(
 
 
 def test_filling_costs_next_to_no_decoding(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of the tokens that the built-in model decodes for an article of sixteen short sentences, at most one in thirty is
-    none of a sentence's. How many a filler of end marks takes, one to three, is the weights' doing."""
+    """Of the tokens that the built-in model decodes for an article of sixteen short sentences, at most one in fifty is
+    none of a sentence's, whatever the weights: a filler's only output is its end mark."""
     translator = builtin.translator(threads=2)
     engine = translator.engine
     assert isinstance(engine, CTranslate2Engine)
@@ -161,15 +161,15 @@ def test_filling_costs_next_to_no_decoding(monkeypatch: pytest.MonkeyPatch) -> N
 
     def submit(batch: list[list[str]], *rest: Any) -> Any:
         results = real(batch, *rest)
-        for row, result in zip(batch, results, strict=True):
+        for n, result in enumerate(results):
             # The end mark is decoded too.
-            decoded["sentences" if row[0] != row[-1] else "filling"] += len(result.result().hypotheses[0]) + 1
+            decoded["sentences" if n < len(batch) else "filling"] += len(result.result().hypotheses[0]) + 1
         return results
 
     monkeypatch.setattr(engine, "_submit", submit)
     sentences = [sentence.text for sentence in read_text(ARTICLE).sentences][:16]
     assert all(made.text for made in translator.translate(sentences, "en", "ru"))
-    assert 0 < decoded["filling"] <= decoded["sentences"] / 30
+    assert 0 < decoded["filling"] <= decoded["sentences"] / 50
 
 
 class _Eager(FakeEngine):

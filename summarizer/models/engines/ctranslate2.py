@@ -108,8 +108,8 @@ class CTranslate2Engine:
         """Hand `texts` to the workers, the longest first, in batches of one width.
 
         What a matrix product rounds to depends on its shape, so a sentence padded to the longest of its batch would
-        come out differently in different company. Here its width depends on itself alone: a row of end marks, which
-        decodes to nothing at once, widens each batch to a multiple of `WIDTH`. A sentence's translation is therefore
+        come out differently in different company. Here its width depends on itself alone: a row of end marks, whose
+        output is forced to end at once, widens each batch to a multiple of `WIDTH`. A sentence's translation is therefore
         the same to the last bit alone, in an article, and in a batch (on CPU; GPU kernels choose by batch size too).
         Where a least length is asked for, that row would have to be decoded to it like a sentence: there is none, and
         no such promise.
@@ -131,19 +131,21 @@ class CTranslate2Engine:
                 batch = [tokens[index] for index in part]
                 cuts = [len(inputs[index]) - len(tokens[index]) for index in part]
                 widened = width > max(map(len, batch)) and not decoding.min_new_tokens
-                filler = [[batch[0][-1]] * width] if widened else []
-                running.append(
-                    _Running(part, batch, cuts, limit, self._submit([*batch, *filler], decoding, limit, target))
-                )
+                results = self._submit(batch, decoding, limit, target, width if widened else 0)
+                running.append(_Running(part, batch, cuts, limit, results))
         return running
 
     def _submit(
-        self, batch: list[list[str]], decoding: Decoding, limit: int, target: Language | None
+        self, batch: list[list[str]], decoding: Decoding, limit: int, target: Language | None, filling: int
     ) -> list[ctranslate2.AsyncTranslationResult]:
-        prefix = self._tokenizer.target_prefix(target)
+        """Hand over one batch, and behind it a row of `filling` end marks if that is not 0."""
+        rows, prefixes = batch, [self._tokenizer.target_prefix(target) or []] * len(batch)
+        if filling:
+            end = batch[0][-1]
+            rows, prefixes = [*rows, [end] * filling], [*prefixes, [end]]
         results: list[ctranslate2.AsyncTranslationResult] = self._load().translate_batch(
-            batch,
-            target_prefix=[prefix] * len(batch) if prefix else None,
+            rows,
+            target_prefix=prefixes if any(prefixes) else None,
             max_batch_size=0 if target is not None else self._batch_tokens,
             batch_type="tokens",
             asynchronous=True,
