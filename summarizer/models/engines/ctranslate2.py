@@ -109,7 +109,7 @@ class CTranslate2Engine:
 
         What a matrix product rounds to depends on its shape, so a sentence padded to the longest of its batch would
         come out differently in different company. Here its width depends on itself alone: a row of end marks, whose
-        output is forced to end at once, widens each batch to a multiple of `WIDTH`. A sentence's translation is therefore
+        output is forced to end at once, widens each batch to a multiple of `WIDTH`. So a sentence's translation is
         the same to the last bit alone, in an article, and in a batch (on CPU; GPU kernels choose by batch size too).
         Where a least length is asked for, that row would have to be decoded to it like a sentence: there is none, and
         no such promise.
