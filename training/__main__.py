@@ -192,6 +192,21 @@ def pack(work: Work, cuts: int) -> None:
 
 
 @main.command()
+@_options(WORK)
+@click.option("--layers", type=click.IntRange(1), required=True, help="Encoder layers it shall have.")
+@click.option(
+    "--from",
+    "start",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=recipe.SHIPPED / "weights.safetensors",
+    help="Weights to grow (joint.spm and history.json beside).  [default: the shipped ones]",
+)
+def grow(work: Work, layers: int, start: Path) -> None:
+    """Give trained weights more encoder layers, which at first change next to nothing (`train --init` goes on)."""
+    recipe.grow(start, layers, work, _log)
+
+
+@main.command()
 @_options(WORK, INIT, TRAINING)
 def train(work: Work, init: str, **options: Any) -> None:
     """Train, or go on with the checkpoint in the work folder."""

@@ -177,6 +177,20 @@ def train(work: Work, settings: Settings, start: Path | None, shape: Shape | Non
         history.save(past.with_stage(last), work.history)
 
 
+def grow(start: Path, layers: int, work: Work, log: Log) -> None:
+    """The weights at `start` → the same with more encoder layers, for a run to begin with; tokenizer and history go
+    along."""
+    from training import growth, weights
+
+    grown = growth.deepened(weights.load(start), layers)
+    weights.save(grown, work.weights)
+    for target in (work.joint, work.history):
+        with whole(target) as partial:
+            shutil.copyfile(start.with_name(target.name), partial)
+    count = sum(tensor.numel() for tensor in grown.tensors.values())
+    log(f"weights.safetensors: {layers} encoder layers, {count / 1e6:.1f} M parameters")
+
+
 def machine() -> str:
     """What trains, in words."""
     import torch
