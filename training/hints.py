@@ -9,14 +9,23 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from training.corpus import Pair
 from training.tokenizer import HINT_CLOSE, HINT_OPEN, HINT_TARGET
 
 TERM_COLLECTIONS = ("news3-terms", "gazetteer", "iso-codes-names", "libgweather-locations", "mledoze-countries")
-NEWS = ("wmt", "yummy", "newsarchive", "news3", "1tv", "tico", "xquad", "un-", "mlqe", "mt-gen")
+NAME_COLLECTIONS = ("netranslit-person-names", "libgweather-locations")
+"""Where the names come from that are put for others."""
+NEWS = ("sentences", "wmt", "yummy", "newsarchive", "news3", "1tv", "tico", "xquad", "un-", "mlqe", "mt-gen")
 """How the collections are called whose sentences are given hints."""
+UNLIKE = 0.3
+"""How often a name that is put in is called in the target what another one is: then only the hint can be right."""
+_GOVERNED = re.compile(
+    r"\b(?:в|во|на|за|про|через|под|о|об|у|к|ко|с|со|от|до|из|по|для|без|над|перед|между|при|против|ради|среди)\s+$",
+    re.IGNORECASE,
+)
+"""A preposition before a Russian name: where it has its first form all the same, that may be the accusative."""
 _WORD = re.compile(r"[\w'’.-]*\w")
 _LONGEST = 5
 """Words in the longest term looked for."""
@@ -50,6 +59,45 @@ def hinted(pairs: Iterable[Pair], terms: Mapping[str, list[str]], language: str,
         for start, end, target in sorted(rng.sample(found, min(len(found), rng.randint(1, 3))), reverse=True):
             source = source[:start] + annotate(source[start:end], target, language) + source[end:]
         yield Pair("hinted", source, pair.target)
+
+
+def exchanged(
+    pairs: Iterable[Pair],
+    terms: Mapping[str, list[str]],
+    names: Sequence[tuple[str, str]],
+    language: str,
+    rng: random.Random,
+) -> Iterator[Pair]:
+    """A copy of each pair that has the name of a term once on either side (in Russian in its first form): there stands
+    another of `names` (English, target) in its place, and in the source a hint what it is called in the target.
+
+    The terms of `hinted` are known well: hints that are needed teach more."""
+    for pair in pairs:
+        if len(pair.source) < 30:
+            continue
+        found = [
+            match for match in _matches(pair.source, terms, pair.target, language) if pair.source[match[0]].isupper()
+        ]
+        rng.shuffle(found)
+        for start, end, known in found:
+            place = _only(known, pair.target, language)
+            if place is None or pair.source.count(pair.source[start:end]) != 1:
+                continue
+            name, called = rng.choice(names)
+            if rng.random() < UNLIKE:
+                called = rng.choice(names)[1]
+            source = pair.source[:start] + annotate(name, called, language) + pair.source[end:]
+            yield Pair("hinted-names", source, pair.target[: place[0]] + called + pair.target[place[1] :])
+            break
+
+
+def _only(known: str, target: str, language: str) -> tuple[int, int] | None:
+    """Where the target has the name, if it has it once, as a word of its own and (Russian) in its first form."""
+    pattern = re.escape(known) if language == "zh" else rf"\b{re.escape(known)}\b"
+    places = [match.span() for match in re.finditer(pattern, target)]
+    if len(places) != 1 or (language == "ru" and _GOVERNED.search(target[: places[0][0]])):
+        return None
+    return places[0]
 
 
 def _matches(text: str, terms: Mapping[str, list[str]], target: str, language: str) -> Iterator[tuple[int, int, str]]:

@@ -33,8 +33,8 @@ SENTENCES = Path(__file__).with_name("sentences")
 PACKAGE = PROJECT / "summarizer" / "builtin" / "translator"
 DICTIONARIES = PROJECT / "summarizer" / "verifying" / "data"
 """What the checks know about words."""
-HINTED = 30_000
-"""Pairs a language that are packed once more with glossary hints in the source."""
+HINTED, EXCHANGED = 30_000, 30_000
+"""Pairs a language that are packed once more with glossary hints in the source, with hinted names put for others."""
 NUMBERS, HEADLINES = 30_000, 10_000
 """Pairs a language that are packed once more with other numbers, with other capitals."""
 DRILLS_SEED, TOKENIZER_SEED = 7, 5
@@ -128,10 +128,12 @@ def _practice(work: Work, language: Language, log: Log) -> list[Pair]:
         replace(pair, target=polish(pair.target, pair.source, language)) for pair in corpora.load(work.clean(language))
     ]
     terms, rng = hints.dictionary(found), random.Random(DRILLS_SEED)
+    names = [(pair.source, pair.target) for pair in found if pair.collection in hints.NAME_COLLECTIONS]
     news = [pair for pair in found if pair.collection.startswith(hints.NEWS)]
     rng.shuffle(news)
     made = [
         *islice(hints.hinted(news, terms, language, rng), HINTED),
+        *(islice(hints.exchanged(news, terms, names, language, rng), EXCHANGED) if names else ()),
         *islice(drills.numbers(news, language, rng), NUMBERS),
         *islice(drills.headlines(news, rng), HEADLINES),
     ]

@@ -99,6 +99,39 @@ def test_hints_stand_where_the_term_stood(language: str, target: str, hint: str)
     assert made.source == f"Yesterday he met {hint} at the station."
 
 
+@pytest.mark.parametrize(
+    ("language", "source", "target", "expected"),
+    [
+        (
+            "ru",
+            "Atlantis celebrates its day of independence again.",
+            "Атлантида вновь отмечает День независимости.",
+            (
+                "⟨h⟩ Zora⟨=⟩ Зора⟨/h⟩ celebrates its day of independence again.",
+                "Зора вновь отмечает День независимости.",
+            ),
+        ),
+        ("ru", "The ministers of Atlantis met on Tuesday.", "Министры Атлантиды встретились во вторник.", None),
+        ("ru", "They went to the old town of Gorod once.", "Однажды они поехали в Город.", None),
+        ("ru", "Gorod wrote to Gorod about the old bridge.", "Город написал о старом мосте.", None),
+        (
+            "zh",
+            "The ministers of Atlantis met on Tuesday.",
+            "亚特兰蒂斯的部长们周二开会。",
+            ("The ministers of ⟨h⟩ Zora⟨=⟩佐拉⟨/h⟩ met on Tuesday.", "佐拉的部长们周二开会。"),
+        ),
+        ("zh", "The ministers of Atlantis met on Tuesday.", "亚特兰蒂斯，亚特兰蒂斯。", None),
+    ],
+)
+def test_a_name_is_exchanged_on_both_sides_or_not_at_all(
+    language: str, source: str, target: str, expected: tuple[str, str] | None
+) -> None:
+    terms = {"Atlantis": ["Атлантида", "亚特兰蒂斯"], "Gorod": ["Город"]}
+    names = [("Zora", {"ru": "Зора", "zh": "佐拉"}[language])]
+    made = list(hints.exchanged([Pair("wmt", source, target)], terms, names, language, random.Random(0)))
+    assert [(pair.source, pair.target) for pair in made] == ([expected] if expected else [])
+
+
 @pytest.fixture(scope="module")
 def joint(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Path:
     from training.corpus import read

@@ -13,6 +13,7 @@ from summarizer.article import Language
 from summarizer.results import Severity
 from summarizer.verifying.base import quote
 from summarizer.verifying.quantities.find import find
+from summarizer.verifying.quantities.malformed import malformed, whole
 from summarizer.verifying.quantities.units import convertible, is_currency, same_unit
 from summarizer.verifying.quantities.value import Quantity
 
@@ -57,7 +58,10 @@ def compare(source: str, target: str, source_language: Language, target_language
     if max(len(left), len(over)) > MOST:
         return [Difference("changed", "warning", f"more than {MOST} numbers differ: compare them one by one")]
     pairs += _taken(left, over, _same) + _taken(left, over, _equal)
-    found = [difference for one, other in pairs if (difference := _units(one, other, ours))]
+    spoilt = list(malformed(target, source))
+    found = [
+        difference for one, other in pairs if (difference := _spoilt(one, other, spoilt) or _units(one, other, ours))
+    ]
     _taken(left, over, convertible)
     # What is said twice need be translated once, and the other way round.
     left, over = [q for q in left if not _said(q, theirs)], [q for q in over if not _said(q, ours)]
@@ -169,6 +173,12 @@ def _explained(quantity: Quantity, own: Sequence[Quantity], unmatched: Sequence[
         and min(abs(quantity.start - other.end), abs(other.start - quantity.end)) <= BESIDE
         for other in own
     )
+
+
+def _spoilt(one: Quantity, other: Quantity, places: list[re.Match[str]]) -> Difference | None:
+    """The right number with digits behind it that make it none."""
+    seen = whole(other, places)
+    return _changed(one, seen) if seen else None
 
 
 def _units(one: Quantity, other: Quantity, ours: Sequence[Quantity]) -> Difference | None:

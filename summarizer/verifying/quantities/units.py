@@ -19,8 +19,10 @@ _MEASURES = (
     {"ha": "10000", "acre": "4047", "m2": "1", "km2": "1000000", "mile2": "2589988", "foot2": "0.0929"},
     {"l": "0.001", "gallon": "0.003785", "barrel": "0.159", "m3": "1", "yard3": "0.7646", "foot3": "0.02832"},
     {"kW": "1", "MW": "1000", "GW": "1000000"},
+    {"kWh": "1", "MWh": "1000", "GWh": "1000000", "TWh": "1000000000"},
 )  # fmt: skip
 _SIZES = tuple({unit: Fraction(size) for unit, size in measure.items()} for measure in _MEASURES)
+_MEASURED = frozenset(unit for sizes in _SIZES for unit in sizes)
 _ROUNDED = Fraction(12, 100)
 """How far a converted measure may be rounded."""
 
@@ -31,12 +33,13 @@ def is_currency(unit: str) -> bool:
 
 
 def same_unit(one: str, other: str) -> bool:
-    """Whether a number of `one` may be the same number of `other`: only two of a kind exclude each other."""
+    """Whether a number of `one` may be the same number of `other`: two currencies or two measures exclude each
+    other, a measure and what is none do not (pounds, degrees, percent and points)."""
     if one == other or not one or not other:
         return True
     if {one, other} <= _CURRENCIES:
         return "$" in (one, other) and {one, other} <= _DOLLARS
-    return not any(one in sizes and other in sizes for sizes in _SIZES)
+    return not {one, other} <= _MEASURED
 
 
 def convertible(one: Quantity, other: Quantity) -> bool:

@@ -64,6 +64,7 @@ SAME = [
     ("third-quarter profit", "прибыль за третий квартал", "第三季度利润"),
     ("on Aug. 5", "5 авг.", "8月5日"),
     ("from $5 to 7", "от 5 до 7 долларов", "从5美元到7美元"),
+    ("300 kilowatt-hours", "300 кВт·ч", "300千瓦时"),
 ]
 
 
@@ -110,6 +111,11 @@ def test_the_same_quantity_raises_no_alarm(row: tuple[str, str, str], one: int, 
         ("down from 2,960", "2960年", "zh", "changed", "warning"),
         ("for 139,900 zlotys", "139,9000兹罗提", "zh", "changed", "error"),
         ("It fell by 40 percent.", "Стопроцентное падение.", "ru", "missing", "warning"),
+        ("Prices rose by 11.3% in May.", "В мае цены выросли на 11.3.3%.", "ru", "changed", "error"),
+        ("Prices rose by 11.3% in May.", "5月物价上涨了11.3.3%。", "zh", "changed", "error"),
+        ("a rate of 86.6", "ставка 86,6,6", "ru", "changed", "error"),
+        ("It made 300 kilowatt-hours.", "Он произвел 300 киловатт.", "ru", "changed", "warning"),
+        ("It weighs 5 kg.", "长5公里。", "zh", "changed", "warning"),
     ],
 )
 def test_another_quantity_is_told(source: str, target: str, language: str, kind: str, severity: str) -> None:
@@ -128,6 +134,8 @@ def test_another_quantity_is_told(source: str, target: str, language: str, kind:
         ("It was a full-on assault.", "Это было стопроцентное нападение.", "ru"),
         ("They trust him fully.", "他们对他百分之百信任。", "zh"),
         ("a storm in the crowd", "人群四散奔逃，抢七局，三聚氰胺", "zh"),
+        ("Version 2.1.3 has 1,234,567 users.", "У версии 2.1.3 1.234.567 пользователей.", "ru"),
+        ("It came on 3 May 2021.", "Это вышло 03.05.2021.", "ru"),
     ],
 )
 def test_what_translators_add_and_leave_out_raises_no_alarm(source: str, target: str, language: str) -> None:
