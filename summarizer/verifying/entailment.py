@@ -38,6 +38,8 @@ class Judgement:
     """`support.score`."""
     against: str = ""
     """The premise that contradicts most."""
+    cut: int = 0
+    """Tokens of the premises that the model could not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,9 @@ def settled(article: Article, summary: Summary, judge: Judge, flags: Sequence[Fl
             found.append(Flag("not-entailed", "warning", where, message))
         if said or judgement.entailment > SURE:
             heard.add(where)
+        if judgement.cut:
+            message = f"{judge.info.name} did not read all this was held against ({judgement.cut} tokens cut)"
+            found.append(Flag("clipped", "note", where, message))
     found += [flag for flag in flags if not (flag.kind == "unsupported" and flag.where in heard)]
     # In reading order: the summary against the article first.
     return tuple(sorted(found, key=lambda flag: (1, 0) if flag.where.language else (0, flag.where.index)))
@@ -98,7 +103,8 @@ def judgements(sentences: Sequence[tuple[str, Sequence[int]]], article: Article,
         contradiction, premise = max(against, default=(None, ""))
         entailment = max((verdict.entailment for verdict, _ in mine), default=0.0)
         words = support.score(text, article.text, article.language)
-        judged.append(Judgement(entailment, contradiction, words, premise))
+        cut = sum(verdict.cut for verdict, _ in mine)
+        judged.append(Judgement(entailment, contradiction, words, premise, cut))
     return judged
 
 

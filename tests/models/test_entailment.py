@@ -72,9 +72,11 @@ def test_labels_are_read_by_their_names(judge: Find, name: str) -> None:
         assert [v.entailment > 0.5 for v in verdicts] == [label == "entailment" for _, _, label in world]
     else:
         assert [named(verdict) for verdict in verdicts] == [label for _, _, label in world]
-    # The same beside pairs of other lengths: padding changes nothing, and what is too long is cut.
+    # The same beside pairs of other lengths: padding changes nothing, and what is too long is cut and counted.
     mixed = [(" ".join([premise] * n), hypothesis) for n in (300, 1, 40) for premise, hypothesis, _ in world[:9]]
-    among = ours.judge(mixed)[9:18]
+    judged = ours.judge(mixed)
+    assert [v.cut > 0 for v in judged] == [True] * 9 + [False] * 18
+    among = judged[9:18]
     assert [v.entailment for v in among] == pytest.approx([v.entailment for v in verdicts[:9]], abs=1e-4)
     assert ours.judge([]) == []
 

@@ -51,6 +51,14 @@ def test_premises_are_the_linked_sentences_alone_with_their_neighbours_and_toget
     assert [premise for premise, _ in judge.asked] == [sentence.text for sentence in ARTICLE.sentences]
 
 
+def test_what_the_model_could_not_read_is_noted() -> None:
+    judge = Scripted(Rain=Verdict(0.9, 0.0, cut=7), Nobody=Verdict(0.9, 0.0, cut=2), ministers=Verdict(0.9, 0.0))
+    [found] = [flag for flag in flags(judge, ("Cold ministers met.", (1, 3))) if flag.kind == "clipped"]
+    # Cut: the second sentence with its neighbours, the fourth alone, with its neighbour and with the second.
+    assert found.severity == "note" and "(13 tokens cut)" in found.message
+    assert "clipped" not in {flag.kind for flag in flags(Scripted(), ("Cold ministers met.", (1, 3)))}
+
+
 def test_the_strongest_verdicts_count() -> None:
     judge = Scripted(Rain=Verdict(0.2, 0.7), Nobody=Verdict(0.8, 0.1))
     [judged] = judgements([("Cold ministers met.", (1, 3))], ARTICLE, judge)

@@ -84,6 +84,8 @@ class Verdict:
     entailment: float
     contradiction: float | None = None
     """None where the model knows entailment and its absence alone."""
+    cut: int = 0
+    """Tokens of the pair that the model could not read."""
 
 
 class Judge(Protocol):

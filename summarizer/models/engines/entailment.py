@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from threading import Lock
 from typing import Any
 
@@ -32,19 +33,28 @@ class EntailmentEngine:
         self._lock = Lock()  # a tokenizer's settings are its own, and several articles may be under way
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Verdict]:
-        """A verdict on each (premise, hypothesis), in the order of `pairs`; what is too long is cut at its end.
+        """A verdict on each (premise, hypothesis), in the order of `pairs`; what is too long is cut at its end, and
+        counted.
 
         Raises `ModelError`, `UsageError`.
         """
         verdicts: dict[int, Verdict] = {}
+        limit = self._checkpoint.source_limit
         with self._lock:
             if pairs and self._loaded is None:
                 self._loaded = self._load()
             inputs = [self._encoded(*pair) for pair in pairs]
+            sizes = [len(each["input_ids"]) for each in inputs]
+            if limit is not None and max(sizes, default=0) > limit:
+                inputs = [
+                    self._encoded(*pair, limit) if size > limit else each
+                    for pair, size, each in zip(pairs, sizes, inputs, strict=True)
+                ]
+            cuts = [size - len(each["input_ids"]) for size, each in zip(sizes, inputs, strict=True)]
             for batch in _batches([len(each["input_ids"]) for each in inputs]):
                 with memory_guard(self._checkpoint.name):
                     verdicts.update(zip(batch, self._classified([inputs[n] for n in batch]), strict=True))
-        return [verdicts[n] for n in range(len(pairs))]
+        return [replace(verdicts[n], cut=cut) for n, cut in enumerate(cuts)]
 
     def _load(self) -> tuple[Any, Any, str]:
         from summarizer.models.engines.transformers import weights
@@ -56,13 +66,12 @@ class EntailmentEngine:
         model = weights("AutoModelForSequenceClassification", self._checkpoint, device, dtype, self._threads)
         return tokenizer, model, device
 
-    def _encoded(self, premise: str, hypothesis: str) -> Mapping[str, list[int]]:
+    def _encoded(self, premise: str, hypothesis: str, limit: int | None = None) -> Mapping[str, list[int]]:
         assert self._loaded is not None
         tokenizer, _, _ = self._loaded
         texts = (tokenizer.addressing.harmless(premise), tokenizer.addressing.harmless(hypothesis))
-        encoded: Mapping[str, list[int]] = tokenizer.tokenizer(
-            *texts, truncation="longest_first", max_length=self._checkpoint.source_limit
-        )
+        truncation = "longest_first" if limit else "do_not_truncate"
+        encoded: Mapping[str, list[int]] = tokenizer.tokenizer(*texts, truncation=truncation, max_length=limit)
         return encoded
 
     def _classified(self, batch: Sequence[Mapping[str, list[int]]]) -> list[Verdict]:
