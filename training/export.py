@@ -16,6 +16,7 @@ import sentencepiece as spm
 import torch
 from torch import Tensor
 
+from summarizer.models import sevenbits
 from training import tokenizer
 from training.corpus import TAGS
 from training.errors import RecipeError
@@ -102,7 +103,7 @@ def ctranslate2(marian: Path, folder: Path, quantization: str) -> None:
     with whole(folder) as partial:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            TransformersConverter(str(marian)).convert(str(partial), quantization=quantization)
+            sevenbits.convert(TransformersConverter(str(marian)), str(partial), quantization)
         shutil.copyfile(marian / "source.spm", partial / "joint.spm")
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.errors import CorruptModel, DownloadError
+from summarizer.models import sevenbits
 from summarizer.models.catalog import size
 from summarizer.models.engines.runtime import memory_guard, quiet_transformers
 from summarizer.models.hub import Checkpoint
@@ -39,7 +40,8 @@ def key(name: str, revision: str, quantization: str) -> str:
     from importlib.metadata import version
 
     readable = re.sub(r"[^\w.-]+", "--", name).strip(".-")[-100:]  # a folder's path may be longer than a name may be
-    return f"{readable}@{revision[:12]}.{quantization}.ct2-{version('ctranslate2')}"
+    bits = "-7bit" if quantization in sevenbits.TYPES else ""
+    return f"{readable}@{revision[:12]}.{quantization}{bits}.ct2-{version('ctranslate2')}"
 
 
 def fingerprint(checkpoint: Checkpoint) -> str:
@@ -110,7 +112,7 @@ def _convert(stage: Path, made: Path, quantization: str) -> None:
                 model.config.tie_word_embeddings = getattr(model.config, "scale_decoder_outputs", False)
             return model
 
-    Converter(str(stage), low_cpu_mem_usage=True).convert(str(made), quantization=quantization)
+    sevenbits.convert(Converter(str(stage), low_cpu_mem_usage=True), str(made), quantization)
 
 
 @contextmanager
