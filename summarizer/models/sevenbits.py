@@ -8,6 +8,7 @@ a model translates no longer depends on the processor.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ def convert(converter: Converter, folder: str, quantization: str) -> None:
 
     spec = converter._load()
     spec.validate()
+    if quantization in TYPES:
+        to_steps(spec)
     spec.optimize(quantization=quantization)
     if quantization in TYPES:
         narrow(spec)
@@ -32,17 +35,46 @@ def convert(converter: Converter, folder: str, quantization: str) -> None:
     spec.save(folder)
 
 
-def narrow(spec: Any) -> None:
-    """Round the int8 weights of a quantised `ctranslate2.specs.ModelSpec` to multiples of its scale's 64th."""
+def to_steps(spec: Any) -> None:
+    """Round the weights of a `ctranslate2.specs.ModelSpec` to 64ths of the largest of their row, so that rounding to
+    eight bits, which comes between, moves none of them to another step."""
     import numpy as np
-    from ctranslate2.specs.model_spec import NumpyVariable, Variable, visit_spec
+    from ctranslate2.specs.model_spec import NumpyVariable
 
-    def visit(part: Any, name: str, value: Any) -> None:
-        key = name.split("/")[-1]
-        if isinstance(value, Variable) and value.dtype == "int8" and hasattr(part, f"{key}_scale"):  # else a flag
+    def visit(part: Any, key: str, value: Any) -> None:
+        if value.dtype in ("float32", "float16", "bfloat16") and len(value.shape) == 2:
+            kind = "float16" if value.dtype == "float16" else "float32"
+            weights = value.to("float32").numpy()
+            step = np.abs(weights).max(1, keepdims=True) / EXACT
+            step[step == 0] = 1
+            setattr(part, key, NumpyVariable((np.rint(weights / step) * step).astype(kind)))
+
+    _visit(spec, visit)
+
+
+def narrow(spec: Any) -> None:
+    """Put the int8 weights of a quantised `ctranslate2.specs.ModelSpec`, multiples of 127ths of their row's largest,
+    into 64ths of it."""
+    import numpy as np
+    from ctranslate2.specs.model_spec import NumpyVariable
+
+    def visit(part: Any, key: str, value: Any) -> None:
+        if value.dtype == "int8":
             scale = getattr(part, f"{key}_scale").numpy() * np.float32(EXACT / FULL)
             weights = np.rint(value.numpy() * np.float32(EXACT / FULL)).astype(np.int8)
             setattr(part, key, NumpyVariable(weights))
             setattr(part, f"{key}_scale", NumpyVariable(scale))
 
-    visit_spec(spec, visit)
+    _visit(spec, visit)
+
+
+def _visit(spec: Any, visit: Callable[[Any, str, Any], None]) -> None:
+    """Call `visit` with each weight that int8 has a scale for: the layer, the weight's name there, the weight."""
+    from ctranslate2.specs.model_spec import Variable, visit_spec
+
+    def each(part: Any, name: str, value: Any) -> None:
+        key = name.split("/")[-1]
+        if isinstance(value, Variable) and not value.is_scalar() and hasattr(part, f"{key}_scale"):
+            visit(part, key, value)
+
+    visit_spec(spec, each)

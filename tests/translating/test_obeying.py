@@ -66,7 +66,38 @@ def test_only_a_model_that_knows_hints_sees_them(hints: bool) -> None:
     (out,) = told.translate(["Xi Jinping spoke."], "en", "ru")
     ((best,),) = told.candidates(["Xi Jinping spoke."], "en", "ru", Decoding())
     assert out == best == Translated("Выступил Си Цзиньпин.")
-    assert ["⟨h⟩" in text for text in parrot.asked] == [hints, hints]
+    # With hints a sentence that has a term is translated both ways.
+    assert ["⟨h⟩" in text for text in parrot.asked] == ([False, True, True] if hints else [False, False])
+
+
+class Torn(Parrot):
+    """Honours a term only where it is hinted at, and says something else then."""
+
+    def translate(
+        self, sentences: Sequence[str], source: str, target: str, decoding: Decoding | None = None
+    ) -> Iterator[Translated]:
+        self.asked += sentences
+        return (Translated(self.answer if "⟨h⟩ Xi" in text else f"Выступил N. {len(text)}") for text in sentences)
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("Говорил Си Цзиньпин.", ["Выступил N. 8", "Говорил Си Цзиньпин.", "Выступил N. 7"]),
+        ("Говорил кто-то.", ["Выступил N. 8", "Выступил N. 16", "Выступил N. 7"]),  # it is no better
+    ],
+)
+def test_a_hint_counts_only_where_it_brings_the_term(answer: str, expected: list[str]) -> None:
+    torn = Torn(answer, True)
+    made = obeying(torn, GLOSSARY).translate(["It rain.", "Xi Jinping spoke", "A cold."], "en", "ru")
+    assert [translated.text for translated in made] == expected
+    assert len(torn.asked) == 4
+
+
+def test_marks_of_the_article_never_reach_a_model_that_knows_them() -> None:
+    parrot = Parrot("x", True)
+    list(obeying(parrot, GLOSSARY).translate(["A ⟨h⟩ bank⟨=⟩ берег⟨/h⟩.", "No ⟨/h⟩ term."], "en", "zh"))
+    assert [bool(MARKS.search(text)) for text in parrot.asked] == [False, False]
 
 
 def test_marks_never_reach_the_reader_and_latin_terms_are_put_into_chinese() -> None:

@@ -3,7 +3,8 @@
     python -m training.checks.hints
 
 Forty sentences a language with names that no data has, some of them called in the target what nobody could guess. Where
-hints are obeyed nine times in ten, `OBEYS_HINTS` in `summarizer/builtin/__init__.py` may be set.
+hints are obeyed much oftener than the term comes by itself, `OBEYS_HINTS` in `summarizer/builtin/__init__.py` may be
+set.
 """
 
 from __future__ import annotations
