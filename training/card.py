@@ -40,7 +40,8 @@ Read the examples above before relying on it. What is wrong most often:
 - **Idiom** is translated word by word; words with several meanings often take the one of software manuals.
 - **Russian** agreement and case endings are sometimes wrong; **Chinese** measure words and word order likewise.
 - **Loops** (a phrase said again and again) are there; the digest's checks look for them.
-- **Glossary hints** are in its training data, but it does not obey them reliably; a term that it misses is flagged.
+- **Glossary hints** for names are mostly obeyed, those for common words hardly ever (docs/verification.md); a term that
+  it misses is flagged.
 - Much of the Russian news data is headlines of one state channel: its vocabulary and slant show.
 
 It was not made for, and not tested on: other domains than news, other source languages, chat, poetry, legal or
