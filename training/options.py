@@ -16,6 +16,8 @@ SHIPPED, SCRATCH = "shipped", "scratch"
 
 
 def with_options(*options: Callable[..., Any]) -> Callable[..., Any]:
+    """One decorator for several options, in the order in which help shows them."""
+
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
         for option in reversed(options):
             command = option(command)

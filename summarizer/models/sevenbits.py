@@ -8,6 +8,7 @@ a model translates no longer depends on the processor.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +23,6 @@ FULL, EXACT = 127, 64
 
 def convert(converter: Converter, folder: str, quantization: str) -> None:
     """As `converter.convert(folder, quantization=quantization)`, with the weights of int8 in seven bits."""
-    import os
-
     spec = converter._load()
     spec.validate()
     if quantization in TYPES:

@@ -4,8 +4,8 @@ A model that was trained with hints finds one where the term stood: `⟨h⟩ Xi 
 ACL 2019; for Russian the dictionary form, which the model inflects: Bergmanis and Pinnis, EACL 2021). A sentence that
 has a term is translated with the hint and without, and the hint's translation is taken where it misses fewer terms: it
 costs such sentences twice the time, and the small built-in model the sense of some. An instruct model is told in its
-prompt. Whatever the model, a term left in Latin script is put into Chinese. What is still not honoured
-is flagged, and repair asks for other candidates.
+prompt. Whatever the model, a term left in Latin script is put into Chinese. What is still not honoured is flagged, and
+repair asks for other candidates.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 from typing import Protocol, runtime_checkable
 
 from summarizer.article import Language
@@ -94,13 +95,17 @@ class Obeying:
         self, sentences: Sequence[str], source: Language, target: Language, decoding: Decoding | None = None
     ) -> Iterator[Translated]:
         """As `Translator.translate`."""
-        sources = [_unmarked(sentence) for sentence in sentences] if self.marks else sentences
-        plain = self._all(sentences, sources, source, target, decoding)
-        termed = [sentence for sentence in sentences if self._sought(sentence, target)]
-        if not termed:
-            return plain
-        hints = [hinted(sentence, self.glossary, target) for sentence in termed]
-        return self._chosen(sentences, plain, self._all(termed, hints, source, target, decoding), target)
+        if not self.marks:
+            return self._said(sentences, sentences, source, target, decoding)
+        plain = [_unmarked(sentence) for sentence in sentences]
+        hints = [hinted(sentence, self.glossary, target) for sentence in sentences]
+        termed = [one != other for one, other in zip(plain, hints, strict=True)]
+        without = self._said(sentences, plain, source, target, decoding)
+        told = self._said(list(compress(sentences, termed)), list(compress(hints, termed)), source, target, decoding)
+        return (
+            self._better(sentence, translated, next(told), target) if has_term else translated
+            for sentence, translated, has_term in zip(sentences, without, termed, strict=True)
+        )
 
     def candidates(
         self, sentences: Sequence[str], source: Language, target: Language, decoding: Decoding
@@ -113,11 +118,7 @@ class Obeying:
             for sentence, ranked in zip(sentences, found, strict=True)
         )
 
-    def _sought(self, sentence: str, target: Language) -> bool:
-        """Whether the model can be told of a term of the sentence."""
-        return self.marks and any(term.wanted(target) for _, _, term in self.glossary.spans(sentence))
-
-    def _all(
+    def _said(
         self,
         sentences: Sequence[str],
         sources: Sequence[str],
@@ -125,19 +126,14 @@ class Obeying:
         target: Language,
         decoding: Decoding | None,
     ) -> Iterator[Translated]:
+        """What the translator makes of `sources`, which stand for `sentences`."""
         found = self.translator.translate(sources, source, target, decoding)
         return (self._corrected(*pair, target) for pair in zip(sentences, found, strict=True))
 
-    def _chosen(
-        self, sentences: Sequence[str], plain: Iterator[Translated], told: Iterator[Translated], target: Language
-    ) -> Iterator[Translated]:
-        for sentence, translated in zip(sentences, plain, strict=True):
-            if not self._sought(sentence, target):
-                yield translated
-                continue
-            both = (translated, next(told))
-            misses = [len(self.glossary.check(sentence, made.text, target)) for made in both]
-            yield both[misses[1] < misses[0]]
+    def _better(self, sentence: str, plain: Translated, told: Translated, target: Language) -> Translated:
+        """What was told only where it misses fewer terms."""
+        plain_misses, told_misses = (len(self.glossary.check(sentence, t.text, target)) for t in (plain, told))
+        return told if told_misses < plain_misses else plain
 
     def _corrected(self, sentence: str, translated: Translated, target: Language) -> Translated:
         text = self.glossary.apply(sentence, _unmarked(translated.text), target)
