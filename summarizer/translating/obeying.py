@@ -20,7 +20,7 @@ from summarizer.article import Language
 from summarizer.models.engines.base import Decoding
 from summarizer.results import ModelInfo, Translated
 from summarizer.translating.base import Translator
-from summarizer.translating.glossary import Glossary
+from summarizer.translating.glossary import Glossary, Term
 
 OPEN, BECOMES, CLOSE = "⟨h⟩", "⟨=⟩", "⟨/h⟩"
 """The tokens of a hint; `training/hints.py` writes the same."""
@@ -55,6 +55,19 @@ def obeying(translator: Translator, glossary: Glossary | None) -> Translator:
     if isinstance(translator, Tellable):
         translator = translator.told(glossary)
     return Obeying(translator, glossary, isinstance(translator, Hintable) and translator.hints)
+
+
+def knowing(translator: Translator, terms: Sequence[Term]) -> Translator | None:
+    """`translator`, hinted at `terms` besides what it obeys already; None where its model knows no hints.
+
+    Nothing flags what is not honoured of them: they are a help, not a rule."""
+    if isinstance(translator, Obeying):
+        if not translator.marks:
+            return None
+        return replace(translator, glossary=Glossary((*translator.glossary.terms, *terms)))
+    if isinstance(translator, Hintable) and translator.hints:
+        return Obeying(translator, Glossary(tuple(terms)), marks=True)
+    return None
 
 
 def hinted(sentence: str, glossary: Glossary, language: Language) -> str:

@@ -6,7 +6,7 @@ import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import compress, islice
 from math import inf
 from typing import Literal
 
@@ -14,8 +14,10 @@ from summarizer.article import Article, Language
 from summarizer.models.engines.base import Decoding
 from summarizer.results import Flag, Place, Summary, Translated, Translation
 from summarizer.translating.base import Translator
-from summarizer.translating.glossary import Glossary
+from summarizer.translating.glossary import Glossary, Term
+from summarizer.translating.obeying import knowing
 from summarizer.verifying.digests import sources, translated_at, verify
+from summarizer.verifying.names.mentions import mentions
 from summarizer.verifying.pairs import Checker
 from summarizer.verifying.substitution import substituted
 
@@ -143,6 +145,21 @@ Found = Iterator[Sequence[Translated]]
 """For each sentence its candidates."""
 
 
+def _named(translator: Translator, sentences: Sequence[str], source: Language, target: Language) -> Found:
+    """The sentence with what its names are called written into it, where the gazetteer knows and the model heeds."""
+    terms: dict[str, Term] = {}
+    having: list[bool] = []
+    for sentence in sentences:
+        known = [mention for mention in mentions(sentence, source) if mention.entries and not mention.partial]
+        called = {mention.written(sentence): mention.entries[0].names(target) for mention in known}
+        terms |= {name: Term(name, {target: wanted}) for name, wanted in called.items() if wanted}
+        having.append(any(called.values()))
+    told = knowing(translator, list(terms.values()))
+    asked = list(compress(sentences, having)) if told else []
+    found = told.candidates(asked, source, target, Decoding(beams=6, n_best=4)) if told else iter(())
+    return (next(found) if told and has_name else () for has_name in having)
+
+
 def _wide(translator: Translator, sentences: Sequence[str], source: Language, target: Language) -> Found:
     """Other hypotheses of a wide beam."""
     return translator.candidates(sentences, source, target, Decoding(beams=6, n_best=6))
@@ -164,7 +181,7 @@ def _by_clause(translator: Translator, sentences: Sequence[str], source: Languag
     )
 
 
-_ATTEMPTS = (_wide, _penalised, _by_clause)
+_ATTEMPTS = (_named, _wide, _penalised, _by_clause)
 """From the cheapest to the dearest; each tries all sentences that are still bad together."""
 
 

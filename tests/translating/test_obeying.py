@@ -10,7 +10,7 @@ from summarizer import builtin
 from summarizer.models.engines.base import Decoding
 from summarizer.results import ModelInfo, Translated
 from summarizer.translating.glossary import Glossary, Term
-from summarizer.translating.obeying import MARKS, hinted, obeying
+from summarizer.translating.obeying import MARKS, hinted, knowing, obeying
 
 GLOSSARY = Glossary(
     (
@@ -128,3 +128,17 @@ def test_what_the_built_in_translator_does_not_honour_is_flagged(language: str) 
     flags = check_pair(sentence, made, Place("article", 0, language), "en", language, glossary)
     honoured = not glossary.check(sentence, made.text, language)
     assert honoured or "glossary" in {flag.kind for flag in flags}
+
+
+def test_further_terms_join_those_of_the_glossary_where_hints_are_known() -> None:
+    terms = [Term("Geneva", {"ru": ("Женева",)})]
+    assert knowing(Parrot("", False), terms) is None
+    assert knowing(obeying(Parrot("", False), GLOSSARY), terms) is None
+    for translator, expected in (
+        (parrot := Parrot("", True), "A bank in ⟨h⟩ Geneva⟨=⟩ Женева⟨/h⟩."),
+        (obeying(parrot, GLOSSARY), "A ⟨h⟩ bank⟨=⟩ банк⟨/h⟩ in ⟨h⟩ Geneva⟨=⟩ Женева⟨/h⟩."),
+    ):
+        told = knowing(translator, terms)
+        assert told is not None
+        list(told.candidates(["A bank in Geneva."], "en", "ru", Decoding()))
+        assert parrot.asked[-1] == expected

@@ -69,6 +69,29 @@ def test_repair_keeps_the_better_candidate_and_says_so() -> None:
     assert rest == ()
 
 
+class Heeding(Candidates):
+    """Knows what Geneva is called only where it is told."""
+
+    hints = True
+
+    def candidates(
+        self, sentences: Sequence[str], source: str, target: str, decoding: Decoding
+    ) -> Iterator[tuple[Translated, ...]]:
+        told = {True: GOOD, False: GOOD.replace(" в Женеве", "")}
+        return ((Translated(told["⟨=⟩ Женева⟨/h⟩" in sentence]),) for sentence in sentences)
+
+
+def test_a_name_that_is_missing_is_told_to_a_model_that_heeds() -> None:
+    before = {"ru": translation(GOOD.replace(" в Женеве", ""))}
+    flags = verify(ARTICLE, SUMMARY, before)
+    assert {flag.kind for flag in flags} == {"name-missing"}
+    after, rest = repair(ARTICLE, SUMMARY, before, flags, {"ru": Heeding()})
+    assert (after["ru"].article[0].text, rest) == (GOOD, ())
+    Heeding.hints = False
+    after, rest = repair(ARTICLE, SUMMARY, before, flags, {"ru": Heeding()})
+    assert rest == flags
+
+
 def test_repair_leaves_what_it_cannot_better_and_keeps_to_its_budget() -> None:
     before = {"ru": translation(TEXT)}
     flags = verify(ARTICLE, SUMMARY, before)
