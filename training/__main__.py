@@ -16,6 +16,7 @@ from training.options import (
     EVERY,
     INIT,
     LEXICON,
+    NAMES,
     SCRATCH,
     SENTENCES,
     SHIPPED,
@@ -65,10 +66,10 @@ def main() -> None:
 
 
 @main.command()
-@with_options(CORPUS, SENTENCES, WORK)
-def clean(corpus: Path, sentences: Path, work: Work) -> None:
-    """Read, filter and deduplicate the corpus and the project's own sentences."""
-    recipe.clean(corpus, sentences, work, _log)
+@with_options(CORPUS, SENTENCES, NAMES, WORK)
+def clean(corpus: Path, sentences: Path, names: Path, work: Work) -> None:
+    """Read, filter and deduplicate the corpus and the project's own sentences and names."""
+    recipe.clean(corpus, sentences, names, work, _log)
 
 
 @main.command()
@@ -190,10 +191,11 @@ def ship(work: Work) -> None:
 
 
 @main.command()
-@with_options(CORPUS, SENTENCES, WORK, INIT, SIZE, CUTS, EVERY, THREADS, LEXICON, TRAINING)
+@with_options(CORPUS, SENTENCES, NAMES, WORK, INIT, SIZE, CUTS, EVERY, THREADS, LEXICON, TRAINING)
 def all(
     corpus: Path,
     sentences: Path,
+    names: Path,
     work: Work,
     init: str,
     vocabulary: int,
@@ -205,9 +207,9 @@ def all(
 ) -> None:
     """Every step, those that are done already left out (training counts as done when its minutes are over)."""
     cleaned = [work.clean("ru"), work.clean("zh")]
-    given = [*(corpus / f"train.en-{code}.tsv.xz" for code in ("ru", "zh")), *sentences.glob("*.tsv")]
+    given = [*(corpus / f"train.en-{code}.tsv.xz" for code in ("ru", "zh")), *sentences.glob("*.tsv"), names]
     if not _newer(cleaned, given):
-        recipe.clean(corpus, sentences, work, _log)
+        recipe.clean(corpus, sentences, names, work, _log)
     if not _newer([work.joint], cleaned):
         recipe.tokenizer(work, _start(init), vocabulary, _log)
     found = [work.lexicon("ru"), work.lexicon("zh")] if with_lexicon else []

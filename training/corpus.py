@@ -1,8 +1,9 @@
 """Raw corpora → clean pairs: what is read, what is dropped and why.
 
 A corpus folder holds `train.en-ru.tsv.xz` and `train.en-zh.tsv.xz` (source name, English, target; tab-separated) and,
-where there is one, `news3/*.jsonl` (trilingual documents with a glossary) and `gazetteer.tsv` (type, en, ru, zh,
-note). A folder of sentences holds `*.tsv` (English, Russian, Chinese): the project's own, in `training/sentences`.
+where there is one, `news3/*.jsonl` (trilingual documents with a glossary). A folder of sentences holds `*.tsv`
+(English, Russian, Chinese): the project's own, in `training/sentences`. A gazetteer holds names (type, English,
+Russian, Chinese; variants after `|`): that of the checks.
 """
 
 from __future__ import annotations
@@ -42,9 +43,9 @@ def held_out(corpus: Path) -> list[dict[str, object]]:
     return [doc for n, doc in _documents(corpus) if n % HELD_OUT_EVERY == 0]
 
 
-def read(corpus: Path, sentences: Path, language: str) -> Iterator[Pair]:
-    """Every pair of the corpus and of the folder of sentences in `language`, uncleaned. Raises `RecipeError` on a
-    missing or malformed file."""
+def read(corpus: Path, sentences: Path, names: Path, language: str) -> Iterator[Pair]:
+    """Every pair of the corpus, of the folder of sentences and of the gazetteer `names` in `language`, uncleaned.
+    Raises `RecipeError` on a missing or malformed file."""
     path = corpus / f"train.en-{language}.tsv.xz"
     try:
         with lzma.open(path, "rt", encoding="utf-8") as lines:
@@ -60,7 +61,7 @@ def read(corpus: Path, sentences: Path, language: str) -> Iterator[Pair]:
     except (lzma.LZMAError, EOFError, UnicodeDecodeError) as error:
         raise RecipeError(f"{path}: damaged ({error}); fetch it again") from None
     yield from _news3(corpus, language)
-    yield from _gazetteer(corpus, language)
+    yield from _gazetteer(names, language)
     yield from _sentences(sentences, language)
 
 
@@ -86,19 +87,17 @@ def _news3(corpus: Path, language: str) -> Iterator[Pair]:
             raise RecipeError(f"news3: document {doc.get('id', number)} lacks {error}") from None
 
 
-def _gazetteer(corpus: Path, language: str) -> Iterator[Pair]:
-    path = corpus / "gazetteer.tsv"
-    if not path.exists():
-        return
+def _gazetteer(path: Path, language: str) -> Iterator[Pair]:
     column = 2 + LANGUAGES.index(language)
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()[1:], 2):
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         cells = line.split("\t")
+        if line.startswith("#") or cells[0] == "type":
+            continue
         if len(cells) < 4:
             raise RecipeError(f"{path}:{number}: {len(cells)} columns where at least 4 are needed (type, en, ru, zh)")
         preferred = cells[column].split("|")[0]
-        for en in cells[1].split("|"):
-            if en and preferred:
-                yield Pair("gazetteer", en, preferred)
+        if preferred:
+            yield from (Pair("gazetteer", en, preferred) for en in cells[1].split("|"))
 
 
 def _sentences(folder: Path, language: str) -> Iterator[Pair]:

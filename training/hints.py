@@ -10,7 +10,11 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
+from summarizer.article import Language
+from summarizer.verifying.dictionary import RUSSIAN, Target, look_up, russian_key
+from summarizer.verifying.morphology import morphology
 from training.corpus import Pair
 from training.tokenizer import HINT_CLOSE, HINT_OPEN, HINT_TARGET
 
@@ -27,6 +31,7 @@ _GOVERNED = re.compile(
 )
 """A preposition before a Russian name: where it has its first form all the same, that may be the accusative."""
 _WORD = re.compile(r"[\w'’.-]*\w")
+_COMMON = re.compile(r"(?<![\w'’.-])[a-z]+(?![\w'’-])")
 _LONGEST = 5
 """Words in the longest term looked for."""
 
@@ -89,6 +94,49 @@ def exchanged(
             source = pair.source[:start] + annotate(name, called, language) + pair.source[end:]
             yield Pair("hinted-names", source, pair.target[: place[0]] + called + pair.target[place[1] :])
             break
+
+
+def worded(pairs: Iterable[Pair], language: Language, rng: random.Random) -> Iterator[Pair]:
+    """A copy of each pair that has a common word translated in a less usual way, which is written as a hint.
+
+    The word's first translation would come unasked, so only another one teaches that hints count."""
+    for pair in pairs:
+        if len(pair.source) < 30:
+            continue
+        target = Target.of(pair.target, language)
+        words = [match for match in _COMMON.finditer(pair.source) if len(match[0]) > 3]
+        rng.shuffle(words)
+        for match in words:
+            entry = look_up(match[0], language)
+            if entry is None or target.has_any(entry.translations[:1]) or not target.has_any(entry.translations):
+                continue
+            called = (_chinese if language == "zh" else _russian)(pair.target, entry.translations[1:])
+            if called is None or len(re.findall(rf"\b{match[0]}\b", pair.source)) != 1:
+                continue
+            hint = annotate(match[0], called, language)
+            yield Pair("hinted-words", pair.source[: match.start()] + hint + pair.source[match.end() :], pair.target)
+            break
+
+
+def _chinese(target: str, translations: Sequence[str]) -> str | None:
+    """The longest translation that the target has, if it is a word and not a part of many."""
+    return max((t for t in translations if len(t) > 1 and target.count(t) == 1), key=len, default=None)
+
+
+def _russian(target: str, translations: Sequence[str]) -> str | None:
+    """The dictionary form of the noun in the target that is one of the translations."""
+    for word in RUSSIAN.findall(target):
+        if russian_key(word) in translations and word.islower():
+            lemma = _lemma(word)
+            if lemma is not None:
+                return lemma
+    return None
+
+
+@cache
+def _lemma(word: str) -> str | None:
+    best = morphology().parse(word)[0]
+    return str(best.normal_form).replace("ё", "е") if "NOUN" in best.tag and best.is_known else None
 
 
 def _only(known: str, target: str, language: str) -> tuple[int, int] | None:

@@ -47,6 +47,12 @@ SENTENCES = click.option(
     default=recipe.SENTENCES,
     help="Folder of further sentences (*.tsv: English, Russian, Chinese).  [default: the project's own]",
 )
+NAMES = click.option(
+    "--names",
+    type=click.Path(dir_okay=False, exists=True, path_type=Path),
+    default=recipe.NAMES,
+    help="Gazetteer (TSV: type, English, Russian, Chinese).  [default: that of the checks]",
+)
 INIT = click.option(
     "--init",
     default=SHIPPED,

@@ -33,8 +33,11 @@ SENTENCES = Path(__file__).with_name("sentences")
 PACKAGE = PROJECT / "summarizer" / "builtin" / "translator"
 DICTIONARIES = PROJECT / "summarizer" / "verifying" / "data"
 """What the checks know about words."""
-HINTED, EXCHANGED = 30_000, 30_000
-"""Pairs a language that are packed once more with glossary hints in the source, with hinted names put for others."""
+NAMES = DICTIONARIES / "gazetteer.tsv"
+"""What the checks know about names."""
+HINTED, EXCHANGED, WORDED = 30_000, 30_000, 20_000
+"""Pairs a language that are packed once more with glossary hints in the source: of terms, of other names put for those
+that stood there, of common words."""
 NUMBERS, HEADLINES = 30_000, 10_000
 """Pairs a language that are packed once more with other numbers, with other capitals."""
 DRILLS_SEED, TOKENIZER_SEED = 7, 5
@@ -45,12 +48,13 @@ TRANSLATOR_FILES = ("config.json", "joint.spm", "model.bin", "shared_vocabulary.
 Log = Callable[[str], None]
 
 
-def clean(corpus: Path, sentences: Path, work: Work, log: Log) -> None:
-    """Corpus and the project's own sentences → clean pairs of each language."""
+def clean(corpus: Path, sentences: Path, names: Path, work: Work, log: Log) -> None:
+    """Corpus, the project's own sentences and its gazetteer of names → clean pairs of each language."""
     for language in LANGUAGES:
         dropped: Counter[str] = Counter()
         with whole(work.clean(language)) as partial:
-            kept = corpora.write(corpora.clean(corpora.read(corpus, sentences, language), language, dropped), partial)
+            found = corpora.read(corpus, sentences, names, language)
+            kept = corpora.write(corpora.clean(found, language, dropped), partial)
         if not kept:
             raise RecipeError(f"{corpus}: no usable pair of English and {language} in it")
         log(f"clean.{language}: {kept} pairs kept; dropped {dict(dropped.most_common()) or 'none'}")
@@ -134,6 +138,7 @@ def _practice(work: Work, language: Language, log: Log) -> list[Pair]:
     made = [
         *islice(hints.hinted(news, terms, language, rng), HINTED),
         *(islice(hints.exchanged(news, terms, names, language, rng), EXCHANGED) if names else ()),
+        *islice(hints.worded(news, language, rng), WORDED),
         *islice(drills.numbers(news, language, rng), NUMBERS),
         *islice(drills.headlines(news, rng), HEADLINES),
     ]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from summarizer.verifying.dictionary import Entry
 from training import corpus, drills, hints, pack, tokenizer
 from training.corpus import Pair
 from training.loss import TiedCrossEntropy
@@ -132,6 +133,36 @@ def test_a_name_is_exchanged_on_both_sides_or_not_at_all(
     assert [(pair.source, pair.target) for pair in made] == ([expected] if expected else [])
 
 
+@pytest.mark.parametrize(
+    ("target", "hint"),
+    [
+        ("Вчера рабочие ушли с причала на набережной.", "⟨h⟩ quay⟨=⟩ причал⟨/h⟩"),
+        ("Вчера рабочие оставили сходни на причале у набережной.", "⟨h⟩ quay⟨=⟩ причал⟨/h⟩"),
+        ("Вчера рабочие ушли.", None),
+    ],
+)
+def test_a_common_word_is_hinted_at_where_it_is_translated_in_a_less_usual_way(
+    monkeypatch: pytest.MonkeyPatch, target: str, hint: str | None
+) -> None:
+    known = {"quay": Entry(("пристан", "прича", "причал", "набере"), 0.8)}
+    monkeypatch.setattr(hints, "look_up", lambda word, _: known.get(word))
+    pair = Pair("wmt", "Yesterday the workers left the quay in a hurry.", target)
+    made = [pair.source for pair in hints.worded([pair], "ru", random.Random(0))]
+    assert made == ([pair.source.replace("quay", hint)] if hint else [])
+
+
+@pytest.mark.parametrize(
+    ("target", "hint"), [("昨天，工人们匆忙离开了泊位。", "⟨h⟩ quay⟨=⟩泊位⟨/h⟩"), ("工人们离开了码头的泊位。", None)]
+)
+def test_a_chinese_hint_is_a_word_and_not_the_first_one(
+    monkeypatch: pytest.MonkeyPatch, target: str, hint: str | None
+) -> None:
+    monkeypatch.setattr(hints, "look_up", lambda word, _: {"quay": Entry(("码头", "位", "泊位"), 0.8)}.get(word))
+    pair = Pair("wmt", "Yesterday the workers left the quay in a hurry.", target)
+    made = [pair.source for pair in hints.worded([pair], "zh", random.Random(0))]
+    assert made == ([pair.source.replace("quay", hint)] if hint else [])
+
+
 @pytest.fixture(scope="module")
 def joint(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Path:
     from training.corpus import read
@@ -141,7 +172,7 @@ def joint(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Path:
         [
             text
             for code in ("ru", "zh")
-            for p in read(corpus, corpus / "sentences", code)
+            for p in read(corpus, corpus / "sentences", corpus / "gazetteer.tsv", code)
             for text in (p.source, p.target)
         ],
         out,
@@ -168,7 +199,7 @@ def test_the_tokenizer_evens_out_what_means_the_same(given: str, kept: str, join
 def test_random_cuts_are_of_the_same_pairs(joint: Path, tmp_path: Path, corpus: Path) -> None:
     from training.corpus import read
 
-    pairs = {code: list(read(corpus, corpus / "sentences", code)) for code in ("ru", "zh")}
+    pairs = {code: list(read(corpus, corpus / "sentences", corpus / "gazetteer.tsv", code)) for code in ("ru", "zh")}
     pieces = tokenizer.load(joint)
     for n in (0, 1):
         pack.build(pairs, pieces, tmp_path / f"{n}.npz", pack.Sampling(n) if n else None)

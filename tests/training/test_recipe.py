@@ -31,7 +31,7 @@ def run(*arguments: str | Path) -> Result:
 
 
 def given(corpus: Path) -> list[str | Path]:
-    return ["--corpus", corpus, "--sentences", corpus / "sentences"]
+    return ["--corpus", corpus, "--sentences", corpus / "sentences", "--names", corpus / "gazetteer.tsv"]
 
 
 @pytest.fixture(scope="module")
