@@ -128,9 +128,7 @@ def stream(
         language: translator.translate(plan.texts, article.language, language)
         for language, translator in plan.targets.items()
     }
-    from summarizer.verifying.pairs import Checker
-
-    checker = Checker(article.language, options.glossary)
+    checker = plan.checker(options.glossary)
     for language, stream in streams.items():
         results[language] = {}
         for part, index, text in plan.work:
@@ -166,6 +164,13 @@ class Plan:
     def texts(self) -> list[str]:
         """The distinct texts of `work`: an extractive summary repeats the article's own sentences."""
         return list(dict.fromkeys(text for _, _, text in self.work))
+
+    def checker(self, glossary: Glossary | None) -> Checker:
+        """What checks the pairs of this article, none of them known yet."""
+        from summarizer.verifying.pairs import Checker
+
+        drafts = frozenset(language for language, translator in self.targets.items() if translator.info.draft)
+        return Checker(self.article.language, glossary, drafts)
 
 
 def prepare(article: Article, options: Options, models: Models) -> Plan:
@@ -235,7 +240,6 @@ def finish(
     `checker` may have checked some of them already.
     """
     from summarizer.verifying import entailment, verify
-    from summarizer.verifying.pairs import Checker
     from summarizer.verifying.repair import repair
 
     article, summary = plan.article, plan.summary
@@ -243,7 +247,7 @@ def finish(
         language: _translation(translator, language, plan.work, results[language])
         for language, translator in plan.targets.items()
     }
-    checker = checker or Checker(article.language, options.glossary)
+    checker = checker or plan.checker(options.glossary)
     flags = verify(article, summary, translations, checker=checker)
     if options.repair and flags:
         translations, flags = repair(article, summary, translations, flags, plan.targets, checker=checker)

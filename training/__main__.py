@@ -14,6 +14,7 @@ from training.options import (
     CORPUS,
     CUTS,
     EVERY,
+    FOLDER,
     INIT,
     LEXICON,
     NAMES,
@@ -80,17 +81,17 @@ def lexicon(work: Work) -> None:
 
 
 @main.command()
-@with_options(WORK)
-@click.option(
-    "--to",
-    "folder",
-    type=click.Path(file_okay=False, exists=True, path_type=Path),
-    default=recipe.DICTIONARIES,
-    help="Folder to write into, instead of the checks' own.",
-)
+@with_options(WORK, FOLDER)
 def dictionary(work: Work, folder: Path) -> None:
     """Count in the clean pairs which words answer to which, for the checks (needs the extra `training`)."""
     recipe.dictionary(work, folder, _log)
+
+
+@main.command()
+@with_options(WORK, FOLDER)
+def attested(work: Work, folder: Path) -> None:
+    """List, for the checks, the Russian words of the clean pairs that their dictionary lacks."""
+    recipe.attested(work, folder, _log)
 
 
 @main.command()

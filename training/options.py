@@ -53,6 +53,13 @@ NAMES = click.option(
     default=recipe.NAMES,
     help="Gazetteer (TSV: type, English, Russian, Chinese).  [default: that of the checks]",
 )
+FOLDER = click.option(
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    default=recipe.DICTIONARIES,
+    help="Folder to write into, instead of the checks' own.",
+)
 INIT = click.option(
     "--init",
     default=SHIPPED,

@@ -81,6 +81,16 @@ def dictionary(work: Work, folder: Path, log: Log) -> None:
         log(f"dictionary.{language}: {len(found)} words")
 
 
+def attested(work: Work, folder: Path, log: Log) -> None:
+    """Clean pairs → the words that are in use although the checks' dictionary of Russian lacks them, in `folder`."""
+    from training import attested as words
+
+    found = words.build(corpora.load(work.clean("ru")))
+    with whole(folder / "attested.ru.txt") as partial:
+        partial.write_text(words.HEAD + "".join(f"{word}\n" for word in found), encoding="utf-8")
+    log(f"attested.ru: {len(found)} stems")
+
+
 def tokenizer(work: Work, start: Path | None, size: int, log: Log) -> None:
     """The SentencePiece model: that of the weights to start from, or a new one learned from the clean pairs."""
     from training import tokenizer as pieces

@@ -1,4 +1,5 @@
-"""Choosing among a model's hypotheses: of those that it likes about as well, the one that leaves the least out."""
+"""Choosing among a model's hypotheses: of those that it likes about as well, the one that leaves the least out and
+makes up no words."""
 
 from __future__ import annotations
 
@@ -8,10 +9,13 @@ from summarizer.article import Language
 from summarizer.models.engines.base import Generation
 from summarizer.verifying import adequacy
 from summarizer.verifying.dictionary import LANGUAGES
+from summarizer.verifying.wording import invented
 
 WEIGHT = 0.5
 """What a nat of evidence that words were left out, divided among the words of the source, counts beside a nat of the
 model's mean log-probability (docs/verification.md)."""
+INVENTED = 0.25
+"""What a word that is none counts, in the same measure: about what lies between the first and the last of a beam."""
 
 
 def choose(
@@ -22,5 +26,8 @@ def choose(
         return hypotheses[0]
     lost = adequacy.omissions(source, [made.text for made in hypotheses], target_language)
     words = max(1, len(source.split()))
-    value = [made.score - WEIGHT * nats / words for made, nats in zip(hypotheses, lost, strict=True)]
+    value = [
+        made.score - WEIGHT * nats / words - INVENTED * len(invented(source, made.text, target_language))
+        for made, nats in zip(hypotheses, lost, strict=True)
+    ]
     return hypotheses[value.index(max(value))]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from summarizer.article import Language
 from summarizer.results import Flag, Place, Translated
 from summarizer.translating.glossary import Glossary
-from summarizer.verifying import adequacy, chatter, language, loss, marks, names, quantities, repetition
+from summarizer.verifying import adequacy, chatter, language, loss, marks, names, quantities, repetition, wording
 from summarizer.verifying.base import Doubt
 
 LONGEST = 4000
@@ -25,6 +25,8 @@ class Checker:
 
     source_language: Language
     glossary: Glossary | None = None
+    drafts: frozenset[Language] = frozenset()
+    """The languages that a model translates into whose work is a draft."""
     _known: dict[tuple[Language, str, str, int, int], tuple[Doubt, ...]] = field(default_factory=dict, init=False)
 
     def check(self, source: str, translated: Translated, target_language: Language) -> tuple[Doubt, ...]:
@@ -39,7 +41,8 @@ class Checker:
             yield from self._known[key]
             return
         found: dict[Doubt, None] = {}
-        for doubt in doubts(source, translated, self.source_language, target_language, self.glossary):
+        draft = target_language in self.drafts
+        for doubt in doubts(source, translated, self.source_language, target_language, self.glossary, draft):
             if doubt not in found:
                 found[doubt] = None
                 yield doubt
@@ -65,8 +68,11 @@ def doubts(
     source_language: Language,
     target_language: Language,
     glossary: Glossary | None = None,
+    draft: bool = False,
 ) -> Iterator[Doubt]:
-    """The doubts of `check_pair` as they are found, some twice: who stops reading saves the dearer checks."""
+    """The doubts of `check_pair` as they are found, some twice: who stops reading saves the dearer checks.
+
+    `draft`: whether the translation is the work of a model that makes drafts."""
     found = loss.check(source, translated, source_language, target_language)
     yield from found
     text = translated.text
@@ -86,4 +92,5 @@ def doubts(
             yield Doubt("glossary", "warning", f"glossary: “{row.source}” should be “{row.wanted}”")
     for difference in quantities.compare(source, text, source_language, target_language):
         yield Doubt(f"number-{difference.kind}", difference.severity, difference.message)
+    yield from wording.check(source, text, target_language, draft)
     yield from adequacy.check(source, text, source_language, target_language)
