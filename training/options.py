@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from training import recipe
+from training.mixture import MIXTURE
 from training.work import Work
 
 SHIPPED, SCRATCH = "shipped", "scratch"
@@ -118,6 +119,12 @@ TRAINING = with_options(
     click.option("--compiled", is_flag=True, help="Let PyTorch fuse the model's passes (GPU)."),
     click.option("--workers", type=click.IntRange(1), default=os.cpu_count(), show_default=True, help="Threads (CPU)."),
     click.option("--seed", type=int, default=0, show_default=True),
+    click.option(
+        "--mixture",
+        type=click.Path(dir_okay=False, exists=True, path_type=Path),
+        default=MIXTURE,
+        help="How often each collection is taken (TOML).  [default: training/mixture.toml]",
+    ),
     click.option(
         "--layers", type=(int, int), default=(6, 2), show_default=True, help="Encoder, decoder; from scratch."
     ),
