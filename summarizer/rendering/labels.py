@@ -131,6 +131,7 @@ KINDS: Mapping[Language, Mapping[str, str]] = {
     "ru": {
         "address": "адрес или ссылка",
         "adequacy": "слова без перевода",
+        "agreement": "не согласовано",
         "chatter": "болтовня модели",
         "clipped": "обрезано",
         "contradicted": "противоречит статье",
@@ -164,6 +165,7 @@ KINDS: Mapping[Language, Mapping[str, str]] = {
     "zh": {
         "address": "网址或链接",
         "adequacy": "词语未译出",
+        "agreement": "语法不一致",
         "chatter": "模型的闲话",
         "clipped": "被截断",
         "contradicted": "与文章矛盾",

@@ -8,7 +8,18 @@ from dataclasses import dataclass, field
 from summarizer.article import Language
 from summarizer.results import Flag, Place, Translated
 from summarizer.translating.glossary import Glossary
-from summarizer.verifying import adequacy, chatter, language, loss, marks, names, quantities, repetition, wording
+from summarizer.verifying import (
+    adequacy,
+    agreement,
+    chatter,
+    language,
+    loss,
+    marks,
+    names,
+    quantities,
+    repetition,
+    wording,
+)
 from summarizer.verifying.base import Doubt
 
 LONGEST = 4000
@@ -93,4 +104,5 @@ def doubts(
     for difference in quantities.compare(source, text, source_language, target_language):
         yield Doubt(f"number-{difference.kind}", difference.severity, difference.message)
     yield from wording.check(source, text, target_language, draft)
+    yield from agreement.check(text, target_language, draft)
     yield from adequacy.check(source, text, source_language, target_language)
