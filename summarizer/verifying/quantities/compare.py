@@ -12,8 +12,10 @@ from typing import Literal
 from summarizer.article import Language
 from summarizer.results import Severity
 from summarizer.verifying.base import quote
+from summarizer.verifying.quantities import rates
 from summarizer.verifying.quantities.find import find
 from summarizer.verifying.quantities.malformed import malformed, whole
+from summarizer.verifying.quantities.rates import Rate
 from summarizer.verifying.quantities.units import convertible, is_currency, same_unit
 from summarizer.verifying.quantities.value import Quantity
 
@@ -69,6 +71,7 @@ def compare(source: str, target: str, source_language: Language, target_language
         if not _rounded(one, other):
             found.append(_changed(one, other))
     found += [_missing(q, _has_day(q, ours, left)) for q in left if not _explained(q, ours, left)]
+    found += [_rate(unit) for unit in rates.lost(source, target, source_language, target_language)]
     listed = _listed(source)
     return found + [_new(q, listed) for q in over if not (_explained(q, theirs, over) or _ends_decade(q, ours))]
 
@@ -224,6 +227,12 @@ def _has_day(quantity: Quantity, ours: Sequence[Quantity], left: Sequence[Quanti
 def _missing(quantity: Quantity, day: bool) -> Difference:
     severity: Severity = "warning" if day or (quantity.firm and quantity.kind not in _CALENDAR) else "note"
     return Difference("missing", severity, f"{quote(quantity.text)} is not in the translation", quantity)
+
+
+def _rate(unit: Rate) -> Difference:
+    if unit.target is None:
+        return Difference("missing", "note", f"{quote(unit.source)} is not in the translation")
+    return Difference("changed", "warning", f"{quote(unit.source)} has become {quote(unit.target)}")
 
 
 def _ends_decade(quantity: Quantity, ours: Sequence[Quantity]) -> bool:

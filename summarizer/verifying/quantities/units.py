@@ -42,6 +42,16 @@ def same_unit(one: str, other: str) -> bool:
     return not {one, other} <= _MEASURED
 
 
+def is_measure(unit: str) -> bool:
+    """Whether it measures something other than time."""
+    return any(unit in sizes for sizes in _SIZES[1:])
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether both measure the same: miles and kilometres."""
+    return any(one in sizes and other in sizes for sizes in _SIZES)
+
+
 def convertible(one: Quantity, other: Quantity) -> bool:
     """Whether the quantities are about the same in other units: 5 miles and 8 km, 18 months and a year and a half."""
     degrees = {one.unit, other.unit}
