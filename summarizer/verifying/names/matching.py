@@ -99,16 +99,14 @@ def _has_words(name: str, kind: str, target: Target) -> bool:
 
 
 def _same_or_derived(word: str, other: str, kind: str) -> bool:
-    """A form of the word, or, of a place, an adjective made from it («Балтика», «прибалтийский»)."""
+    """A form of the word, or, of a place, an adjective made from it («Балтика», «прибалтийский»), which may begin a
+    sentence, or its people («кенийцы»)."""
     if same_word(word, other):
         return True
-    root = stem(word)[:5]
-    return (
-        kind in ("place", "country", "name")
-        and len(root) >= 3
-        and other[0].islower()
-        and (root in other if len(root) >= 4 else other.startswith(root + "ск"))
-    )
+    if kind not in ("place", "country", "name") or not (other[0].islower() or _ADJECTIVE.search(other)):
+        return False
+    root, other = stem(word)[:5], other.lower()
+    return len(root) >= 3 and (root in other if len(root) >= 4 else other.startswith((f"{root}ск", f"{root}ий")))
 
 
 def _has_chinese(name: str, kind: str, text: str) -> bool:

@@ -40,11 +40,18 @@ class Mention:
 def mentions(text: str, language: Language) -> list[Mention]:
     """The names of a text: those of the gazetteer, and in English those that can only be names."""
     found = gazetteer.find(text, language)
+    if language == "en":
+        found = [f for f in found if not _begins(f)]
     result = [Mention(f.words, f.entries, language == "en" and _goes_on(text, f)) for f in found]
     if language == "en":
         taken = {f.start + k for f in found for k in range(len(f.words))}
         result += _transcribed(text, taken)
     return list(dict.fromkeys(result))
+
+
+def _begins(found: gazetteer.Found) -> bool:
+    """Whether a single word at the beginning of the text is an everyday one: “Apple growers”, “Fed on grass”."""
+    return found.start == 0 and len(found.words) == 1 and found.words[0].lower() in _words()
 
 
 def _goes_on(text: str, found: gazetteer.Found) -> bool:

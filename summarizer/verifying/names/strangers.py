@@ -26,8 +26,8 @@ EXPLAINED = 57.0
 ORDINARY = 76.0
 """Likeness to some word of the source from which a name in the translation is no stranger."""
 _HAN = re.compile(r"[\u3400-\u9fff]+")
-_SHORT = re.compile(r"(?<=, )[A-Z][a-z]{1,5}(?=\.)|\b[A-Z][a-z]{2,4}\b")
-"""An abbreviation as it may be of a place: “Aurora, Colo.”, “Cal Fire”."""
+_SHORT = re.compile(r"(?<=, )[A-Z](?:[a-z]{1,5}(?=\.)|\.[A-Z](?=\.))|\b[A-Z][a-z]{2,4}\b")
+"""An abbreviation as it may be of a place: “Aurora, Colo.”, “Asheville, N.C.”, “Cal Fire”."""
 _TITLES = ("博士", "爵士", "女士")
 """Titles after a name, that begin with a character of transcriptions."""
 

@@ -13,6 +13,7 @@ from summarizer.article import Language
 from summarizer.results import Severity
 from summarizer.verifying.base import quote
 from summarizer.verifying.quantities import rates
+from summarizer.verifying.quantities.customs import customary
 from summarizer.verifying.quantities.find import find
 from summarizer.verifying.quantities.malformed import malformed, whole
 from summarizer.verifying.quantities.rates import Rate
@@ -32,8 +33,6 @@ FEW = 10
 """Up to here translators count what the source lists: “the four parties”, 五州."""
 ITEM = 40
 """Characters that an item of a list has at most."""
-NEXT = 6
-"""Characters between two numbers of one list or range."""
 BESIDE = 25
 """Characters between a measure and the same in other units, in brackets, as news agencies write them."""
 
@@ -65,6 +64,7 @@ def compare(source: str, target: str, source_language: Language, target_language
         difference for one, other in pairs if (difference := _spoilt(one, other, spoilt) or _units(one, other, ours))
     ]
     _taken(left, over, convertible)
+    _taken(left, over, customary(source, target))
     # What is said twice need be translated once, and the other way round.
     left, over = [q for q in left if not _said(q, theirs)], [q for q in over if not _said(q, ours)]
     for one, other in (*_taken(left, over, _alike), *_taken(left, over, _rivals)):
@@ -196,13 +196,11 @@ def _units(one: Quantity, other: Quantity, ours: Sequence[Quantity]) -> Differen
 
 def _gained(one: Quantity, other: Quantity, ours: Sequence[Quantity]) -> bool:
     """Whether things have become money, or their number a year that no news is about. Money may be said once for
-    several numbers: “$5 to 7”."""
+    several numbers: “$5 to 7”, “$310 here, 190 there”."""
     if one.unit:
         return False
     if is_currency(other.unit):
-        return not any(
-            is_currency(q.unit) and min(abs(q.start - one.end), abs(one.start - q.end)) <= NEXT for q in ours
-        )
+        return not any(is_currency(q.unit) and same_unit(q.unit, other.unit) for q in ours)
     return other.unit == "year" and other.value > LAST_YEAR and "年" in other.text
 
 
