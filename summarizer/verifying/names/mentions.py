@@ -50,8 +50,9 @@ def mentions(text: str, language: Language) -> list[Mention]:
 
 
 def _begins(found: gazetteer.Found) -> bool:
-    """Whether a single word at the beginning of the text is an everyday one: “Apple growers”, “Fed on grass”."""
-    return found.start == 0 and len(found.words) == 1 and found.words[0].lower() in _words()
+    """Whether a body's name at the beginning of the text may be an everyday word: “Apple growers”, “Target prices”."""
+    alone = found.start == 0 and len(found.words) == 1 and found.words[0].lower() in _words()
+    return alone and all(entry.type == "org" for entry in found.entries)
 
 
 def _goes_on(text: str, found: gazetteer.Found) -> bool:
