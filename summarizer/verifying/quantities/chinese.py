@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from functools import cache
 
+from summarizer.verifying.quantities import chinese_patterns as patterns
+from summarizer.verifying.quantities import chinese_times as times
 from summarizer.verifying.quantities import readings
-from summarizer.verifying.quantities.lexicon import money, one_of, table, units
+from summarizer.verifying.quantities.chinese_numbers import digit_of, value_of
+from summarizer.verifying.quantities.lexicon import entry, money, units
 from summarizer.verifying.quantities.value import Kind, Quantity
 
 _JOINT = re.compile(r"\s?[-–—~～至到]\s?|、|或(?:者)?|和|[名个人岁%％]至", re.IGNORECASE)
@@ -18,20 +20,20 @@ _ABOUT = re.compile(
 )
 _SCALES = (10**12, 10**8, 10**7, 10**6, 10**4, 1000)
 _ABOUT_AFTER = re.compile(r"\s?[多余几]|左右|上下|以上|以下")
+FINE = 1000
+"""From here on a denominator may be said by itself: “parts per million”."""
 _NAME_BEFORE = re.compile(r"(?:[A-Za-z]|[A-Z]\w*[-–])$")
-_DIGITS = "〇零一二两三四五六七八九"
-_C = _DIGITS + "十百千万亿"
+_GROWN = re.compile("(?:增加|增长|增|涨|提高|上升|攀升|飙升|翻|多)(?:了|近|约|逾|超过|将近|大约)*$")
+_DOZENS = re.compile("打(?![一二两三四五六七八九十开算造击破断扮扫动听败响入进赢折电车包工中下上出])")
+_WEEKDAY_AFTER = re.compile("个(?:星期|礼拜)[一二三四五六日天](?![个年十百千])")
 _WIDE = str.maketrans("０１２３４５６７８９，．：％", "0123456789,.:%")
-_MORNING = ("上午", "凌晨", "清晨", "早上", "早晨", "早")
-_EVENING = ("下午", "晚上", "傍晚", "晚间", "晚")
-_BARE = ("百", "千", "万", "亿", "十", "百万", "千万", "十万", "万亿", "亿万")
-"""Scales that are words by themselves, without a number before them."""
 
 
 def find(text: str) -> list[Quantity]:
     """The quantities of a Chinese text."""
     plain = text.translate(_WIDE)
-    found = readings.shared_scale(list(readings.scan(plain, _pattern(), _read)), plain, _JOINT, _SCALES)
+    found = readings.shared_scale(list(readings.scan(plain, patterns.pattern(), _read)), plain, _JOINT, _SCALES)
+    found = _shares(found, plain)
     return [replace(quantity, text=text[quantity.start : quantity.end]) for quantity in found]
 
 
@@ -41,7 +43,7 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
         case "attacks":
             yield from readings.attacks(start, end, said)
         case "month":
-            month = _value(match["mm"])
+            month = value_of(match["mm"])
             yield Quantity(start, end, said, (month,), "month" if 1 <= month <= 12 else "number")
         case "week":
             day = 7 if said[-1] in "日天" else "一二三四五六".index(said[-1]) + 1
@@ -49,23 +51,38 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
         case "noon":
             yield Quantity(start, end, said, readings.clock(12), "time", firm=False)
         case "clock":
-            yield from _clock(match)
+            yield from times.clock(said, start)
+        case "timing":
+            yield from times.timing(said, start)
         case "date":
             yield from readings.digits_in(said, start, "date")
         case "percent":
             complete = match["pc"] in ("百", "一百")  # 百分之百的信任
             kind: Kind = "loose" if complete else "number"
-            value = _value(match["pc"])
+            value = value_of(match["pc"])
             yield Quantity(start, end, said, (value,), kind, "%", not complete, _about(text, start, end))
         case "tenths":
-            share = Fraction(_digit(said[0]) * 10 + (5 if said.endswith("半") else 0))
+            share = Fraction(digit_of(said[0]) * 10 + (5 if said.endswith("半") else 0))
             yield Quantity(start, end, said, (share, share / 100), "number", "%", False, True)
         case "fraction":
             yield from _fraction(match)
+        case "age":
+            yield Quantity(start, end, said, (Fraction(digit_of(said[0]) * 10),), unit="year", firm=False)
+        case "discount":
+            paid = value_of(said[:-1])
+            paid *= Fraction(1) if len(said) == 3 and said[0] not in "123456789" else Fraction(10)
+            yield Quantity(start, end, said, (100 - paid, paid), unit="%", firm=False)
+        case "quarter":
+            quarters = Fraction(digit_of(said[0]))
+            yield Quantity(start, end, said, (quarters * 15, quarters / 4), unit="minute", firm=False)
+        case "counted" if _is_counted(text, match) and (number := patterns.number().match(text, start)):
+            yield from _characters(text, number)
+        case "loose":
+            yield Quantity(start, end, said, (Fraction(entry("zh", "loose", said)),), "loose", firm=False)
         case "decade":
-            century, year = match["century"], _value(match["dd"])
+            century, year = match["century"], value_of(match["dd"])
             if century and century != "上" and year < 100:
-                year += (_value(century) - 1) * 100
+                year += (value_of(century) - 1) * 100
             after = match.end("first") + 1 if match["first"] else start
             if match["first"]:  # “6、70年代”
                 first = readings.decade(int(match["first"][0]) * 10)
@@ -89,28 +106,38 @@ def _about(text: str, start: int, end: int) -> bool:
     return bool(_ABOUT.search(text[max(0, start - 4) : start])) or bool(_ABOUT_AFTER.match(text, end))
 
 
-def _clock(match: re.Match[str]) -> Iterator[Quantity]:
-    start, said = match.start(), match.group()
-    if not (match["hh"] or match["h2"]):
-        hour, minute = readings.hour_and_minute(said)
-    else:
-        named = next(name for name in ("hh", "h2") if match[name])
-        hour, minute = int(_value(match[named])), 0
-        part = match["mi"] or match["m2"]
-        minute = int(_value(part)) if part else 30 if said.endswith("半") else 0
-    day = match["day"] or match["day2"] or ""
-    half: readings.Half = "pm" if day in _EVENING and hour < 12 else "am" if day in _MORNING and hour <= 12 else ""
-    if hour <= 24 and minute < 60:
-        yield Quantity(start, match.end(), said, readings.clock(hour, minute, half), "time")
-    else:
-        yield from readings.digits_in(said, start)
+def _is_counted(text: str, match: re.Match[str]) -> bool:
+    """Whether a word that may be none is a number here: 十分 before 钟."""
+    before, after = patterns.counted(match.group())
+    return bool(before.search(text, max(0, match.start() - 8), match.start())) or bool(after.match(text, match.end()))
 
 
 def _fraction(match: re.Match[str]) -> Iterator[Quantity]:
-    of, count = _value(match["below"]), _value(match["above"])
-    if of > count:
-        values = readings.part(count, of)
-        yield Quantity(match.start(), match.end(), match.group(), values, firm=count > 1)
+    of, count = value_of(match["below"]), value_of(match["above"])
+    if of <= count:
+        return
+    start, end, values = match.start(), match.end(), readings.part(count, of)
+    if of >= FINE:  # “3 per 10,000”, “0.03%”
+        yield Quantity(start, match.end("below"), match["below"], (of,), firm=False)
+        start, values = match.start("above"), (values[0], count, values[0] * 100)
+    yield Quantity(start, end, match.string[start:end], values, firm=count > 1)
+
+
+def _shares(found: Sequence[Quantity], text: str) -> list[Quantity]:
+    """Give four of “十个人中有四个” the reading 4/10: ten may go, as it does in “four in ten”."""
+    at = {quantity.start: n for n, quantity in enumerate(found)}
+    result = list(found)
+    for match in patterns.share().finditer(text):
+        whole, some = (at.get(place) for place in patterns.named(match))
+        if whole is None or some is None:
+            continue
+        of, count = result[whole], result[some]
+        if count.value >= of.value or {of.kind, count.kind} != {"number"} or of.unit or count.unit:
+            continue
+        if match["of"] or of.value <= 10 or set(str(of.value)) <= {"1", "0"}:  # not “three of the 27”
+            result[whole] = replace(of, firm=False)
+        result[some] = replace(count, values=(*count.values, count.value / of.value))
+    return result
 
 
 def _magnitude(text: str, match: re.Match[str]) -> Quantity:
@@ -125,7 +152,7 @@ def _magnitude(text: str, match: re.Match[str]) -> Quantity:
 
 def _digits(text: str, match: re.Match[str]) -> Quantity:
     start, end = match.span()
-    values: tuple[Fraction, ...] = (_value(match.group()),)
+    values: tuple[Fraction, ...] = (value_of(match.group()),)
     firm = not _NAME_BEFORE.search(text[max(0, start - 12) : start]) and values[0] != 1
     if (more := re.compile(r"/(\d+)\b").match(text, end)) and int(more[1]):
         values, end, firm = (values[0] / int(more[1]), values[0]), more.end(), False
@@ -141,19 +168,23 @@ def _characters(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     start, end = match.span()
     said = match.group()
     before = text[start - 1 : start]
-    rough = re.fullmatch("([一两二三四五六七八九])([二两三四五六七八九])([十百千万亿]*)", said)
-    if rough and before not in ("第", "〇", "零", "点") and _digit(rough[2]) == _digit(rough[1]) + 1:
-        for n in (1, 2):
-            value = _value(rough[n] + rough[3])
-            yield _measured(text, start + n - 1, end if n == 2 else start + 1, (value,), "number", False)
+    rough = re.fullmatch("([二三四五六七八九]?十)?([一两二三四五六七八九])([二两三四五六七八九])([十百千万亿]*)", said)
+    if rough and before not in ("第", "〇", "零", "点") and digit_of(rough[3]) == digit_of(rough[2]) + 1:
+        if tens := rough[1]:  # 二十八九: the late twenties
+            values = (*(value_of(tens + rough[n]) for n in (2, 3)), value_of(tens))
+            yield _measured(text, start, end, values, "number", False)
+            return
+        for n in (2, 3):
+            exact = value_of(rough[n] + rough[4])
+            yield _measured(text, start + n - 2, end if n == 3 else start + 1, (exact,), "number", False)
         return
-    value = _value(said)
+    exact = value_of(said)
     quarter = text.startswith("季度", end)
-    counted = before == "第" or quarter or bool(_classifier().match(text, end))
-    if value == 1 and not counted:
+    counted = before == "第" or quarter or bool(patterns.classifier().match(text, end))
+    if exact == 1 and not counted and not text.startswith("千", end):  # 一千瓦: one kilowatt
         return
-    firm = quarter or (value > 3 and said not in _BARE and (counted or len(said) > 1))
-    yield _measured(text, start, end, (value,), "ordinal" if before == "第" else "number", firm)
+    firm = quarter or (exact > 3 and said not in patterns.BARE and (counted or len(said) > 1))
+    yield _measured(text, start, end, (exact,), "ordinal" if before == "第" else "number", firm)
 
 
 def _measured(text: str, start: int, end: int, values: tuple[Fraction, ...], kind: Kind, firm: bool) -> Quantity:
@@ -162,91 +193,33 @@ def _measured(text: str, start: int, end: int, values: tuple[Fraction, ...], kin
     about = _about(text, start, end)
     if text[end : end + 1] == "倍" and values[0] <= 3:  # “增加一倍”, “两倍”: ways to say “double”
         kind, firm = "loose", False
+    values = _counted_otherwise(text, start, end, values)
     more = re.compile(r"\s?[多余几来]").match(text, end)
     after = more.end() if more else end
     if scale := re.compile(r"\s?[万亿]+").match(text, after):  # 30多万
-        values, after = tuple(value * _value("一" + scale.group().strip()) for value in values), scale.end()
-    if half := re.compile(r"\s?个半").match(text, after):
+        values, after = tuple(value * value_of("一" + scale.group().strip()) for value in values), scale.end()
+    half = re.compile(r"\s?(?:个半|分半钟)").match(text, after)
+    if half:
         values, after = (values[0] + Fraction(1, 2),), half.end()
-    if not unit:
+    if half and "分" in half.group():
+        unit, end = "minute", after
+    elif not unit and not _WEEKDAY_AFTER.match(text, after):
         unit, past = units("zh").at(text, after)
         end = past if unit else after
     if unit in ("year", "hour", "day", "USD", "point") and (half := re.compile("半(?![年个天数])").match(text, end)):
         values, end = (values[0] + Fraction(1, 2),), half.end()
+    elif unit == "hour" and (quarter := re.compile("零?([一三])刻钟?").match(text, end)):
+        values, end = (values[0] + Fraction(digit_of(quarter[1]), 4),), quarter.end()
     if unit == "point" and values[0] <= 12 and values[0].denominator == 1:  # an hour; which half of the day stands afar
         values = (values[0], values[0] + 12)
     return Quantity(start, end, text[start:end], values, kind, unit, firm, about)
 
 
-def _value(said: str) -> Fraction:
-    """The value of a number in digits, characters or both: 3.5万, 二十三, 一九五四, 两千零五, 一百二."""
-    said = said.replace(",", "").replace(" ", "")
-    if "点" in said:
-        whole, rest = said.split("点", 1)
-        tail = re.search("[万亿]+$", rest)
-        digits = "".join(str(_digit(c)) for c in (rest[: tail.start()] if tail else rest))
-        value = _value(whole or "零") + Fraction(int(digits or 0), 10 ** len(digits))
-        return value * (_value("一" + tail.group()) if tail else 1)
-    if re.fullmatch(rf"[{_DIGITS}]+", said):
-        return Fraction(int("".join(str(_digit(c)) for c in said)))
-    total, section = Fraction(0), Fraction(0)
-    number: Fraction | None = None
-    last = 0
-    for token in re.findall(r"\d+(?:\.\d+)?|.", said):
-        scale = table("chinese")["scales"].get(token)
-        if scale is None:
-            number = Fraction(token) if token[0].isascii() else Fraction(_digit(token))
-            last = 0 if token in "零〇" or token[0].isascii() else last
-            continue
-        if scale < 10_000:
-            section += (number or 1) * scale
-        else:
-            section += number or 0
-            total = (total + section or 1) * scale if total < scale else total + (section or 1) * scale
-            section = Fraction(0)
-        number, last = None, scale
-    if number is not None and last >= 100:
-        number *= Fraction(last, 10)  # 一百二 is 120, 三万五 35,000
-    return total + section + (number or 0)
-
-
-def _digit(character: str) -> int:
-    return int(character) if character.isascii() else int(table("chinese")["digits"].get(character, 0))
-
-
-@cache
-def _classifier() -> re.Pattern[str]:
-    return re.compile(f"[多余几来]?(?:{one_of(table('chinese')['classifiers']['words'].split())})")
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    scales = r"(?:\s?(?:[十百万亿]|千(?![瓦米克伏兆]))+)?"
-    mixed = rf"\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?{scales}|\d+(?:\.\d+)?{scales}"
-    day = one_of([*_MORNING, *_EVENING, "中午"])
-    idioms = one_of(table("chinese")["idioms"]["words"].split())
-    return re.compile(
-        "|".join(
-            (
-                rf"(?P<clock>{readings.ZONED}|(?P<day>{day})?\s?(?<![\d.:])\d{{1,2}}:\d\d(?![\d:])"
-                rf"|(?P<day2>{day})\s?(?P<hh>\d{{1,2}}|[{_C}]+)\s?[时点](?:半|\s?(?P<mi>\d{{1,2}}|[{_C}]+)\s?分)?(?!间)"
-                r"|(?<![\d.])(?P<h2>\d{1,2}|零)\s?[时点](?:\s?(?P<m2>\d{1,2})\s?分|半))",
-                r"(?P<noon>零点|午夜|正午|半夜(?!三更))",
-                r"(?P<date>(?<![\d/])\d{1,2}/\d{1,2}/\d{2,4}(?![\d/])|(?<!\d)\d{4}-\d\d?-\d\d?(?!\d))",
-                r"(?P<attacks>(?<![\d./])9[·./]11(?![\d./])|911(?=\s?事件|\s?袭击|\s?恐))",
-                rf"(?P<decade>(?:(?P<first>\d0?)、(?=\d0\s?年代))?(?:(?P<century>\d\d|[{_C}]+|上)\s?(?:个)?世纪\s?)?(?P<dd>\d{{2,4}}|[{_C}]{{1,4}})\s?年代)",
-                rf"(?P<month>(?<![\d{_C}])(?P<mm>\d{{1,2}}|十[一二]?|[一二三四五六七八九])\s?月(?![球亮饼]))",
-                r"(?P<week>(?:星期|礼拜|(?<![两每上下一三四五六七八])周)[一二三四五六日天](?![个年岁])"
-                r"|(?<=[每上下])周[一二三四五六日](?![名个位只家人年岁次场艘辆架所天]))",
-                r"(?P<around>(?<![到至、或\d一二三四五六七八九十])四周(?!的?时间|[前后内中以]|左右|年))",
-                rf"(?P<percent>百分之(?P<pc>[\d.]+|[{_C}点]+))",
-                rf"(?P<fraction>(?P<below>\d+|[{_C}]+)分之(?P<above>\d+|[{_C}]+))",
-                r"(?P<tenths>[一二三四五六七八九两]成半?(?![为立功员果就本人分都熟]))",
-                r"(?P<magnitude>成千上万|数以[十百千万亿]+计|(?:数|几|上|成|好几)(?:[十百千万亿]+))",
-                rf"(?P<idiom>{idioms})",
-                r"(?P<half>半(?:个?多?世纪|个?多?年|个?多?小时|数|天|个月|场)|一半|过半)",
-                rf"(?P<digits>(?<![\d.])(?:(?:{mixed})(?:零?\d+[百千万])*))",
-                rf"(?P<characters>[{_C}]+(?:点[{_DIGITS}]+(?:[万亿]+)?)?)",
-            )
-        )
-    )
+def _counted_otherwise(text: str, start: int, end: int, values: tuple[Fraction, ...]) -> tuple[Fraction, ...]:
+    """The readings of a number that other languages count from another beginning, or in dozens."""
+    if text.startswith("倍", end) and _GROWN.search(text, max(0, start - 6), start):  # 增长四倍: fivefold
+        return (*values, values[0] + 1)
+    # 三楼 is the second floor where the ground floor is none; 倒数第三 is last but two.
+    if text.startswith("楼", end) or text.endswith("倒数第", 0, start):
+        return (*values, values[0] - 1)
+    return (values[0] * 12,) if _DOZENS.match(text, end) else values

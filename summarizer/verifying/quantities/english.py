@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
-from functools import cache
 
-from summarizer.verifying.quantities import readings
-from summarizer.verifying.quantities.lexicon import entry, money, one_of, table, units, words
+from summarizer.verifying.quantities import english_clock, readings
+from summarizer.verifying.quantities import english_patterns as patterns
+from summarizer.verifying.quantities.lexicon import entry, money, table, units, words
 from summarizer.verifying.quantities.spelt import Spelt, Word, numbers
 from summarizer.verifying.quantities.value import Kind, Quantity
 
@@ -24,7 +25,15 @@ _BEFORE_MONTH = re.compile(
     r"|[Bb]y|[Ff]rom|[Tt]o|[Ii]nto|[Dd]uring|[Bb]efore|[Aa]fter|[Tt]hrough|[Aa]nd|[Bb]etween|[Oo]n|[Tt]he|end of"
     r"|[Pp]revious|[Ff]or))[\s-]$"
 )
+_SHARE = re.compile(
+    r"\s(?:in|out\sof)\s(?:every\s)?|\s(?:[a-z]+\s)?(?:out\sof|of\severy|in\severy)\s(?:every\s)?"
+    r"|\s[a-z]+\sin\s(?=(?:three|four|five|six|seven|eight|nine|ten|[3-9]|10|100)\b(?!\s\w{3,}s\b))",
+    re.IGNORECASE,
+)
+"""Between the numbers of “four in ten”, “six Danes in ten”; “six goals in ten games” is none."""
 _SCALES = (10**12, 10**9, 10**6, 1000)
+_GRAND = re.compile(r"\sgrand\b(?=[^\w\s-]|$|\s(?:an?|and|each|for|from|in|is|on|or|per|to|was)\b)")
+"""A thousand, where it is no piano, slam or jury."""
 _YEAR_BEFORE = re.compile(r"(?<!\d)(1[5-9]|20)\d\d[-–/]$")
 _NAME_BEFORE = re.compile(r"(?:[A-Za-z]|[A-Z]\w*[-–])$")
 """“B-25”, “G7”, “No10”: a number that is part of a name."""
@@ -32,19 +41,19 @@ _NAME_BEFORE = re.compile(r"(?:[A-Za-z]|[A-Z]\w*[-–])$")
 
 def find(text: str) -> list[Quantity]:
     """The quantities of an English text."""
-    return readings.shared_scale(list(readings.scan(text, _pattern(), _read)), text, _JOINT, _SCALES)
+    found = readings.shares(list(readings.scan(text, patterns.pattern(), _read)), text, _SHARE, merged=True)
+    return readings.shared_scale(found, text, _JOINT, _SCALES)
 
 
 def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     start, end, said = match.start(), match.end(), match.group()
     match match.lastgroup:
         case "clock":
-            yield from _clock(said, start)
+            yield from english_clock.in_digits(text, match)
         case "noon":
-            yield Quantity(start, end, said, readings.clock(12), "time", firm=False)
-        case "oclock":
-            hour = table("english")["units"][said.split()[0].lower()]
-            yield Quantity(start, end, said, readings.clock(hour), "time", firm=hour > 3)
+            yield Quantity(start, end, said, _listed("times", said), "time", firm=False)
+        case "oclock" | "spoken" | "daytime":
+            yield english_clock.in_words(match)
         case "date":
             yield from readings.digits_in(said, start, "date")
         case "attacks":
@@ -56,11 +65,18 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
         case "roman":
             yield Quantity(start, end, said, (Fraction(readings.roman(said)),), "ordinal", firm=False)
         case "decade":
-            yield Quantity(start, end, said, readings.decade(table("english")["decades"][said.lower()]), firm=False)
+            yield Quantity(start, end, said, _decade(said), firm=False)
         case "magnitude":
             yield Quantity(start, end, said, (_magnitude(said),), "magnitude", units("en").at(text, end)[0], firm=False)
-        case "odds" | "part":
-            yield from _part(text, match)
+        case "idiom":
+            yield Quantity(start, end, said, _listed("idioms", said), "loose", firm=False)
+        case "age":
+            age = int(entry("en", "ages", said))
+            yield Quantity(start, end, said, tuple(map(Fraction, range(age, age + 10))), "loose", "year", firm=False)
+        case "nothing":  # of both sides
+            yield from [Quantity(start, end, said, (Fraction(0),), firm=False)] * 2
+        case "part":
+            yield _part(text, match)
         case "fold":
             fold = Fraction(entry("en", "folds", said))
             yield Quantity(start, end, said, (fold, *([Fraction(1, 2)] if fold == 2 else [])), "loose", firm=False)
@@ -69,7 +85,7 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
             values = readings.part(Fraction(1), Fraction(2))
             yield Quantity(start, end, text[start:end], values, "loose", unit, firm=False)
         case "andhalf":
-            yield _measured(text, start, start + len(said.split()[0]), (Fraction(1),), "number", False)
+            yield _and_half(text, match)
         case "span":
             yield _measured(text, start, start, (Fraction(1),), "loose", False)
         case "digits":
@@ -86,13 +102,9 @@ def _of_unit(text: str, end: int) -> tuple[str, int]:
     return (unit, past) if unit else ("", end)
 
 
-def _clock(said: str, start: int) -> Iterator[Quantity]:
-    half: readings.Half = "pm" if "p" in said.lower() else "am" if "a" in said.lower() else ""
-    hour, minute = readings.hour_and_minute(said)
-    if hour <= 24 and minute < 60:
-        yield Quantity(start, start + len(said), said, readings.clock(hour, minute, half), "time")
-    else:
-        yield from readings.digits_in(said, start)
+def _listed(section: str, said: str) -> tuple[Fraction, ...]:
+    """The readings that a word list has for what is said."""
+    return tuple(Fraction(value) for value in entry("en", section, said).split())
 
 
 def _magnitude(said: str) -> Fraction:
@@ -103,22 +115,47 @@ def _magnitude(said: str) -> Fraction:
     return Fraction(value)
 
 
-def _part(text: str, match: re.Match[str]) -> Iterator[Quantity]:
-    """“two-thirds”, “a quarter”, “one in six”, “half a million”."""
+def _decade(said: str) -> tuple[Fraction, ...]:
+    """“eighties”, “mid-forties”: 45 too; “late twenties”: nearly 30."""
+    *prefix, name = re.split(r"[\s-]", said.lower())
+    decade = table("english")["decades"][name]
+    more = {"mid": (5,), "late": (8, 9, 10)}[prefix[0]] if prefix else ()
+    return (*readings.decade(decade), *(Fraction(decade + years) for years in more))
+
+
+def _part(text: str, match: re.Match[str]) -> Quantity:
+    """“two-thirds”, “a quarter”, “half a million”, “a quarter of a century”."""
     start, end, said = match.start(), match.end(), match.group()
     said_words = re.findall(r"[a-z]+|\d+", said.lower())
-    if match.lastgroup == "part" and said_words[0] == "half":
-        scale = table("english")["scales"].get(said_words[-1]) or int(entry("en", "spans", said_words[-1]))
-        unit = "year" if scale in (10, 100) else money(text, start) or units("en").at(text, end)[0]
-        yield Quantity(start, end, said, (Fraction(scale, 2),), "number", unit, scale > 12)
-        return
+    if said_words[0] == "half":
+        return _share_of(text, start, end, Fraction(1, 2), said_words[-1])
     known = [number for word in said_words if (number := _small(word))]
-    count, of = known[0], known[-1]
-    if count >= of:
-        yield from readings.digits_in(said, start)
-        return
-    values = readings.part(Fraction(count), Fraction(of))
-    yield Quantity(start, end, said, values, firm=match.lastgroup == "part" and count > 1)
+    count, of = Fraction(known[0] if len(known) > 1 else 1), Fraction(known[-1])  # the past quarter of a century
+    if more := re.compile(r"\sof\san?\s(\w+)\b").match(text, end):
+        if more[1] in words("en", "spans") or more[1] in table("english")["scales"]:
+            return _share_of(text, start, more.end(), count / of, more[1])
+        unit, past = ("second", more.end()) if more[1] == "second" else units("en").at(text, more.start(1) - 1)
+        if unit:
+            return Quantity(start, past, text[start:past], (count / of,), "number", unit, count > 1)
+    return Quantity(start, end, said, readings.part(count, of), firm=count > 1)
+
+
+def _share_of(text: str, start: int, end: int, share: Fraction, size: str) -> Quantity:
+    """So much of a million, a century, a dozen."""
+    scale = table("english")["scales"].get(size) or int(entry("en", "spans", size))
+    years = size in words("en", "spans") and scale != 12
+    unit = "year" if years else money(text, start) or units("en").at(text, end)[0]
+    return Quantity(start, end, text[start:end], (share * scale,), "number", unit, scale > 12)
+
+
+def _and_half(text: str, match: re.Match[str]) -> Quantity:
+    """“an hour and a quarter”, “a million and a half”, “a decade and a half”."""
+    start, end, size = match.start(), match.end(), match["halved"].lower()
+    value = 1 + Fraction(1, table("english")["parts"][match["more"].lower()])
+    if size in words("en", "spans") or size in table("english")["scales"]:
+        return replace(_share_of(text, start, end, value, size), firm=False)
+    unit, _ = units("en").at(text, match.start("halved") - 1)
+    return Quantity(start, end, match.group(), (value,), "number", unit, firm=False)
 
 
 def _small(word: str) -> int | None:
@@ -144,7 +181,7 @@ def _digits(text: str, match: re.Match[str]) -> Quantity:
         kind, end = "ordinal", more.end()
     elif (more := re.compile(r"['’]?s\b").match(text, end)) and value.denominator == 1:
         values, end = readings.decade(int(value)), more.end()
-    elif more := _scale().match(text, end):
+    elif more := patterns.scale().match(text, end):
         word = more[1].lower()
         scaled = value * table("english")["scales"][word]
         if word == "m" and more.group() == "m" and not money(text, start):  # a million, or metres
@@ -153,8 +190,8 @@ def _digits(text: str, match: re.Match[str]) -> Quantity:
             values, end = (scaled,), more.end()
     elif more := re.compile(r"\s(?:and|&)\s(?:a|one)[\s-]half\b").match(text, end):
         values, end = (value + Fraction(1, 2),), more.end()
-    elif (more := re.compile(r"\s(?:in|out of)\s(?:every\s)?(\d{1,3})\b").match(text, end)) and value < int(more[1]):
-        values, end, firm = readings.part(value, Fraction(int(more[1]))), more.end(), False
+    elif readings.DOTTED.fullmatch(match.group()) and not (money(text, start) or units("en").at(text, end)[0]):
+        values = (value, *readings.clock(*readings.hour_and_minute(match.group())))
     if len(match.group()) == 2 and (year := _YEAR_BEFORE.search(text[max(0, start - 5) : start])):  # 2008-09
         values, firm = (int(year[1]) * 100 + value, value), False
     if re.compile(r"[A-Za-z]").match(text, end) and not units("en").at(text, end)[0]:
@@ -167,11 +204,15 @@ def _measured(text: str, start: int, end: int, values: tuple[Fraction, ...], kin
     unit = money(text, start)
     if not unit:
         unit, end = units("en").at(text, end)
+    if grand := _GRAND.match(text, end):
+        values, end = tuple(value * 1000 for value in values), grand.end()
     if half := re.compile(r"[\s-]and[\s-](?:a|one)[\s-](half|third|quarter)\b").match(text, end):
         values, end = (values[0] + Fraction(1, table("english")["parts"][half[1]]),), half.end()
+        if scale := patterns.scale().match(text, end):
+            values, end = (values[0] * table("english")["scales"][scale[1].lower()],), scale.end()
         if not unit:
             unit, end = units("en").at(text, end)
-    if kind != "ordinal" and (span := _span().match(text, end)):
+    if kind != "ordinal" and (span := patterns.span().match(text, end)):
         size = int(entry("en", "spans", span[1]))
         # A dozen is often put as ten.
         values = (*(value * size for value in values), values[0] * (10 if size == 12 else 1))
@@ -199,7 +240,8 @@ def _spelt(text: str, number: Spelt) -> Quantity:
     value = number.value
     quarter = number.ordinal and re.compile(r"[\s-]quarter\b").match(text, number.end)  # of a year
     firm = bool(quarter) or (value > 3 and not number.bare)
-    return _measured(text, number.start, number.end, (value,), "ordinal" if number.ordinal else "number", firm)
+    values = (value, value + 12) if english_clock.may_be_hour(text, number) else (value,)
+    return _measured(text, number.start, number.end, values, "ordinal" if number.ordinal else "number", firm)
 
 
 def _a_month(text: str, match: re.Match[str]) -> bool:
@@ -209,53 +251,3 @@ def _a_month(text: str, match: re.Match[str]) -> bool:
         return True
     before = _BEFORE_MONTH.search(text[max(0, match.start() - 16) : match.start()])
     return bool(before) or bool(re.compile(r"\s\d").match(text, match.end()))
-
-
-@cache
-def _scale() -> re.Pattern[str]:
-    return re.compile(rf"[\s-]?({one_of(table('english')['scales'])})\b", re.IGNORECASE)
-
-
-@cache
-def _span() -> re.Pattern[str]:
-    return re.compile(rf"[\s-]?({one_of(words('en', 'spans'))})\b", re.IGNORECASE)
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    lists = table("english")
-    small = one_of([*lists["units"], *lists["tens"]])
-    scales = one_of(["hundred", "thousand", "million", "billion", "trillion"])
-    ordinals = one_of(lists["ordinals"])
-    any_word = f"{small}|{scales}|{ordinals}"
-    large = "thousand|million|billion|trillion"
-    parts = one_of(lists["parts"])
-    comma = r"(?:(?<=thousand)|(?<=million)|(?<=billion)),\s"
-    return re.compile(
-        "|".join(
-            (
-                r"(?P<clock>(?<![\d.,])\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.m\.|[ap]m\b|[AP]M\b|[AP]\.M\.)"
-                rf"|(?<![\d.,:])\d{{1,2}}:\d\d(?![\d:])|{readings.ZONED})",
-                r"(?P<noon>\b(?i:noon|midday|midnight)\b)",
-                rf"(?P<oclock>\b(?i:{one_of(lists['units'])})\so['’]clock)",
-                r"(?P<date>(?<![\d/])\d{1,2}/\d{1,2}/\d{2,4}(?![\d/])|(?<!\d)\d{4}-\d\d-\d\d(?!\d))",
-                r"(?P<attacks>(?<![\d/])9/11(?![\d/]))",
-                rf"(?P<odds>\b(?i:one|two|three|four)\s(?:in|out of)\s(?:every\s)?(?:{small}|\d{{1,3}})\b)",
-                rf"(?P<part>\b(?i:half[\s-](?:an?\s)?(?:{large}|century|decade|dozen)"
-                rf"|(?:an?|one)[\s-](?:{parts})|(?:two|three|four|five|seven|nine)[\s-](?:{parts})s)\b(?![\s-]?(?:time|day)\b))",
-                r"(?P<andhalf>\b(?i:an?|one)\s(?:hour|day|week|month|year|century|mile|minute|million|billion)\sand\sa\shalf\b)",
-                rf"(?P<magnitude>\b(?i:(?:(?:tens|hundreds|thousands|dozens|scores)\sof\s)?(?:thousands|millions|billions"
-                rf"|trillions)|tens|hundreds|dozens|(?:several|a\sfew|many|a\scouple(?:\sof)?)\s(?:(?:hundred|thousand)\s)?"
-                rf"(?:hundred|dozen|{large}))\b)",
-                rf"(?P<fold>\b(?i:{one_of(words('en', 'folds'))})\b)",
-                r"(?P<digits>(?<![\d.])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|\d+)(?:\.\d+)?)",
-                rf"(?P<month>\b(?:{one_of(words('en', 'months'))})(?!\w))",
-                rf"(?P<weekday>\b(?:{one_of(words('en', 'weekdays'))})\b)",
-                r"(?P<roman>\b(?=[IVX]{2,6}\b)X{0,3}(?:IX|IV|V?I{0,3})\b)",
-                rf"(?P<decade>\b(?i:{one_of(lists['decades'])})\b)",
-                rf"(?P<span>\b(?=(?i:{one_of(words('en', 'spans'))})\b))",
-                rf"(?P<words>\b(?i:(?:{any_word})(?:(?:[\s-]|{comma})(?:and\s)?(?:{any_word})\b)*)\b)",
-                r"(?P<half>\b(?i:half)\b(?!-))",
-            )
-        )
-    )

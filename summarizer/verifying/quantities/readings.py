@@ -12,8 +12,14 @@ from typing import Literal
 from summarizer.verifying.quantities.value import Kind, Quantity
 
 Half = Literal["", "am", "pm"]
-ZONED = r"(?<![\d.,:])\d{1,2}[:.]?\d\d(?=\s?(?:hours|hrs|GMT|UTC|[BCEMP][DS]?T)\b)"
-"""A time of day by the time zone after it, in any language: “1200 GMT”."""
+ZONED = (
+    r"(?<![\d.,:])(?:\d{1,2}[:.]?\d\d(?=\s?(?:GMT|UTC|[BCEMP][DS]?T)\b)"
+    r"|\d\d:?\d\d(?=\s?(?:hours|hrs)\b(?!\s(?:an?|of|per|each|in)\b)))"
+)
+"""A time of day by the time zone after it, in any language, or as soldiers say it: “1200 GMT”, “0400 hours”."""
+
+DOTTED = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
+"""A decimal number that may be a time of day: “6.35”."""
 
 
 def scan(
@@ -73,10 +79,10 @@ def decade(number: int) -> tuple[Fraction, ...]:
 
 
 def part(count: Fraction, of: Fraction) -> tuple[Fraction, ...]:
-    """The readings of a fraction: one in six may be said as “every sixth”, a half as 50 per cent."""
+    """The readings of a fraction: one in six may be said as “every sixth”, three quarters as 75 per cent."""
     share = count / of
     more = (of,) if count == 1 else ()
-    return (share, *more, share * 100) if of in (2, 4) else (share, *more)
+    return (share, *more, share * 100) if of in (2, 4) or (count > 1 and 100 % of == 0) else (share, *more)
 
 
 def digits_in(said: str, start: int, kind: Kind = "number") -> Iterator[Quantity]:
@@ -104,3 +110,33 @@ def shared_scale(found: Sequence[Quantity], text: str, joint: re.Pattern[str], s
         if not result[n].unit and after.unit and "," not in text[here.end : after.start]:
             result[n] = replace(result[n], unit=after.unit)
     return result
+
+
+def shares(found: Sequence[Quantity], text: str, between: re.Pattern[str], merged: bool) -> list[Quantity]:
+    """Give a number that is so many of another (“four in ten”) their ratio as its first reading.
+
+    Both numbers stay, since some languages say such a share as two numbers and some as one (九成): the second is no
+    longer firm. `between` is what stands between the two. `merged`: “one in six” is one quantity.
+    """
+    result: list[Quantity] = []
+    for here in found:
+        count = result[-1] if result else None
+        middle = between.match(text, count.end) if count and _share(count, here) else None
+        if not count or not middle or middle.end() != here.start:
+            result.append(here)
+            continue
+        values = part(count.value, here.value)
+        if count.value == 1 and merged:
+            result[-1] = Quantity(count.start, here.end, text[count.start : here.end], values, firm=False)
+        elif count.value == 1:
+            result[-1:] = [replace(count, values=(*count.values, *values)), replace(here, firm=False)]
+        else:
+            result[-1:] = [replace(count, values=(*values, *count.values)), replace(here, firm=False)]
+    return result
+
+
+def _share(count: Quantity, of: Quantity) -> bool:
+    """Whether the one may be a part of the other: whole numbers of things, the second no year."""
+    plain = {count.kind, of.kind} == {"number"} and not count.unit and not of.unit
+    whole = count.value.denominator == of.value.denominator == 1
+    return plain and whole and 0 < count.value < of.value and not 1000 < of.value <= 2100

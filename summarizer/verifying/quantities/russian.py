@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from summarizer.verifying.quantities import readings
+from summarizer.verifying.quantities import readings, russian_clock, russian_compounds
 from summarizer.verifying.quantities import russian_patterns as patterns
 from summarizer.verifying.quantities.lexicon import entry, money, units, words
 from summarizer.verifying.quantities.spelt import Spelt, Word, numbers
+from summarizer.verifying.quantities.units import is_currency
 from summarizer.verifying.quantities.value import Kind, Quantity
 
 _JOINT = re.compile(
@@ -23,7 +24,11 @@ _ABOUT = re.compile(
 )
 _SCALES = (10**12, 10**9, 10**6, 1000)
 _ADJECTIVE_OF_ENVIRONMENT = re.compile(r"(?:окружающ|городск|внешн|питательн|медийн|бизнес)\w*[\s-]$")
-_PART_OF_DAY = re.compile(r"\s(утра|дня|вечера|ночи)\b")
+_RUNNING = re.compile(r"\s(?:году\sжизни|месяце\sберемен)")
+"""What follows the number of a year or month that is not over: «на 95-м году жизни» is at the age of 94."""
+_COINS = re.compile(r"\s(?:и\s)?(\d{1,2})\s(?:цент|копе)\w+")
+_SHARE = re.compile(r"(?:\s[а-я]+)?\sиз\s(?:кажд\w+\s)?|\sна\s(?:кажд\w+\s)?", re.IGNORECASE)
+"""Between the numbers of «четверо из десяти», «один на миллион»."""
 _NAME_BEFORE = re.compile(r"(?:[A-ZА-Я]|[A-ZА-Я]\w*[-–])$")
 _LOOKALIKE = str.maketrans("ХІ", "XI")
 """Cyrillic letters that are typed for Roman ones."""
@@ -32,7 +37,8 @@ _LOOKALIKE = str.maketrans("ХІ", "XI")
 def find(text: str) -> list[Quantity]:
     """The quantities of a Russian text."""
     plain = text.replace("ё", "е").replace("Ё", "Е")
-    found = readings.shared_scale(list(readings.scan(plain, patterns.pattern(), _read)), plain, _JOINT, _SCALES)
+    found = readings.shares(list(readings.scan(plain, patterns.pattern(), _read)), plain, _SHARE, merged=False)
+    found = readings.shared_scale(found, plain, _JOINT, _SCALES)
     return [replace(quantity, text=text[quantity.start : quantity.end]) for quantity in found]
 
 
@@ -40,11 +46,15 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     start, end, said = match.start(), match.end(), match.group()
     match match.lastgroup:
         case "clock":
-            yield from _clock(text, match)
+            yield from russian_clock.in_digits(text, match)
         case "noon":
             yield Quantity(start, end, said, readings.clock(12), "time", firm=False)
         case "hour":
-            yield _hour(match)
+            yield russian_clock.hour(match)
+        case "past":
+            yield russian_clock.past(match)
+        case "without":
+            yield russian_clock.without(match)
         case "oneoclock":  # «час дня»
             yield Quantity(start, end, said, (Fraction(1 if said.endswith("ночи") else 13),), "time", firm=False)
         case "date":
@@ -57,47 +67,33 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
             century = Fraction(readings.roman(said.translate(_LOOKALIKE)))
             yield Quantity(start, end, said, (century,), "ordinal", firm=False)
         case "compound":
-            yield from _compound(text, match)
+            yield from russian_compounds.measured(match)
         case "magnitude":
             yield Quantity(start, end, said, (_magnitude(said),), "magnitude", units("ru").at(text, end)[0], firm=False)
         case "odds":
-            yield from _odds(said, start)
+            yield from _odds(text, match)
+        case "inverted":
+            yield from _inverted(text, match)
+        case "joined":
+            yield from russian_compounds.joined(match)
         case "fold":
             fold = _entry("folds", said)
             more = {2: [Fraction(1, 2)], 24: [Fraction(1)]}.get(int(fold), [])  # «сутки»: 24 hours, a day
             yield Quantity(start, end, said, (fold, *more), "loose", firm=False)
         case "half":
             yield _half(text, match)
+        case "and":
+            unit, _ = units("ru").at(text, start)
+            yield Quantity(start, end, said, (1 + _rest(match["rest"]),), "number", unit, firm=False)
         case "part":
-            yield _part(said, start)
+            yield _part(text, match)
         case "span":
             yield _measured(text, start, start, (Fraction(1),), "loose", False)
         case "digits":
             yield _digits(text, match)
         case "words":
-            for number in numbers(_words(said, start)):
+            for number in numbers(_words(said, start), years=False):
                 yield _spelt(text, number)
-
-
-def _clock(text: str, match: re.Match[str]) -> Iterator[Quantity]:
-    start, end, said = match.start(), match.end(), match.group()
-    hour, minute = readings.hour_and_minute(said)
-    if hour > 24 or minute > 59:
-        yield from readings.digits_in(said, start)
-        return
-    part = _PART_OF_DAY.match(text, end)
-    half: readings.Half = "" if not part or hour > 12 else "am" if part[1] in ("утра", "ночи") else "pm"
-    yield Quantity(start, end, said, readings.clock(hour, minute, half), "time")
-
-
-def _hour(match: re.Match[str]) -> Quantity:
-    """«в начале четвертого утра», «в четвертом часу»: any time after three."""
-    hour = (_number(match["nth"].lower()) or 1) - 1
-    part = match["daytime"].strip().lower()
-    half: readings.Half = "" if not part else "am" if part in ("утра", "ночи") else "pm"
-    minutes = [30] if (match["within"] or "").lower().startswith("половин") else range(60)
-    values = tuple(value for minute in minutes for value in readings.clock(hour, minute, half))
-    return Quantity(match.start(), match.end(), match.group(), values, "time")
 
 
 def _after_day(text: str, start: int) -> bool:
@@ -121,22 +117,39 @@ def _magnitude(said: str) -> Fraction:
     return value
 
 
-def _odds(said: str, start: int) -> Iterator[Quantity]:
-    """«каждый шестой», «одна пятая»."""
-    known = [number for word in said.lower().split() if (number := _number(word))]
+def _odds(text: str, match: re.Match[str]) -> Iterator[Quantity]:
+    """«каждый шестой», «одна пятая», «две сотых секунды»."""
+    start, end, said = match.start(), match.end(), match.group().lower()
+    known = [number for word in said.split() if (number := _number(word))]
     of = known[-1]
     count = known[0] if len(known) > 1 else 1
     if count < of:
-        yield Quantity(start, start + len(said), said, readings.part(Fraction(count), Fraction(of)), firm=False)
+        unit, end = ("", end) if said.startswith("кажд") else units("ru").at(text, end)
+        values = readings.part(Fraction(count), Fraction(of))
+        yield Quantity(start, end, text[start:end], values, "number", unit, firm=False)
 
 
-def _part(said: str, start: int) -> Quantity:
-    """«треть», «две трети», «три четверти»."""
-    of = 3 if "трет" in said.lower() else 4
-    first = said.lower().split()[0]
-    count = _number(first) or 1 if " " in said else 1
-    values = readings.part(Fraction(count), Fraction(of))
-    return Quantity(start, start + len(said), said, values, firm=count > 1)
+def _inverted(text: str, match: re.Match[str]) -> Iterator[Quantity]:
+    """«тысяч одиннадцать»: about 11,000."""
+    first = next(numbers(_words(match["several"], match.start("several")), years=False))
+    scale = int(words("ru", "scales")[match["thousands"].lower()])
+    found = _measured(text, match.start(), match.end(), (first.value * scale,), "number", not first.ordinal)
+    yield replace(found, about=True)
+
+
+def _part(text: str, match: re.Match[str]) -> Quantity:
+    """«треть», «две трети», «три четверти», «четверть века», «четверть часа»."""
+    start, end, said = match.start(), match.end(), match.group().lower()
+    of = 3 if said.split()[-1].startswith("трет") else 4
+    count = _number(said.split()[0]) or 1 if " " in said else 1
+    share = Fraction(count, of)
+    factor, past = _scaled(text, end)
+    span = patterns.span().match(text, end)
+    if factor > 1 or (span and span[1].lower().startswith(("век", "столет", "тысячелет"))):
+        return _measured(text, start, past, (share * factor,), "number", True)
+    if hour := re.compile(r"\sчаса\b").match(text, end):
+        return Quantity(start, hour.end(), text[start : hour.end()], (share,), "number", "hour", firm=False)
+    return Quantity(start, end, text[start:end], readings.part(Fraction(count), Fraction(of)), firm=count > 1)
 
 
 def _half(text: str, match: re.Match[str]) -> Quantity:
@@ -156,36 +169,6 @@ def _half(text: str, match: re.Match[str]) -> Quantity:
     if said.startswith("пол") and ("год" in said or "час" in said):
         values = (Fraction(1, 2), Fraction(6 if "год" in said else 30))
     return _measured(text, start, end, values, "number" if values[0] > 1 else "loose", False)
-
-
-def _compound(text: str, match: re.Match[str]) -> Iterator[Quantity]:
-    """«двухдневный»: the number that begins an adjective of measure."""
-    value = _prefixed(match["prefix"].lower())
-    if value is None:
-        return
-    start, rest = match.start(), match["measured"].lower()
-    values: tuple[Fraction, ...] = (value,)
-    firm = value > 3
-    for stem, size in (("тысячн", 1000), ("миллион", 10**6), ("миллиар", 10**9)):
-        if rest.startswith(stem):
-            values, firm = (value * size,), False
-    unit, _ = units("ru").at("-" + rest, 0)
-    kind: Kind = "loose" if value == 100 and unit == "%" else "number"  # «стопроцентный»: complete
-    yield Quantity(start, match.end(), match.group(), values, kind, unit, firm and kind == "number")
-
-
-def _prefixed(said: str) -> Fraction | None:
-    """The value of one or more of the prefixes in a row: «двадцатипяти»."""
-    prefixes = {word: Fraction(key) for word, key in words("ru", "prefixes").items()}
-    total, below = Fraction(0), 10**6
-    while said:
-        found = next((p for p in sorted(prefixes, key=len, reverse=True) if said.startswith(p)), None)
-        if found is None or not prefixes[found] < below:
-            return None
-        total += prefixes[found]
-        below = 100 if prefixes[found] >= 100 else 10 if prefixes[found] >= 20 else 0
-        said = said[len(found) :]
-    return total
 
 
 def _digits(text: str, match: re.Match[str]) -> Quantity:
@@ -243,22 +226,37 @@ def _measured(text: str, start: int, end: int, values: tuple[Fraction, ...], kin
         end = span.end()
     elif not unit:
         unit, end = units("ru").at(text, end)
-    if half := re.compile(r"\sс\s(?:половиной|лишним)\b").match(text, end):
-        if "половин" in half.group():
+    if more := re.compile(r"\sс\s(?:(половиной|третью|четвертью)|лишним)\b").match(text, end):
+        if more[1]:
             scale = next((s for s in (10**9, 10**6, 1000) if values[0] >= s and values[0] % s == 0), 1)
-            values = (values[0] + Fraction(scale, 2),)
-        end = half.end()
+            values = (values[0] + scale * _rest(more[1]),)
+        factor, end = _scaled(text, more.end())
+        values = tuple(value * factor for value in values)
         if span := patterns.span().match(text, end):
             (values, unit), end = _spanned(values, span[1]), span.end()
         elif not unit:
             unit, end = units("ru").at(text, end)
-    if kind != "ordinal" and (part := _PART_OF_DAY.match(text, end)) and values[0] <= 12 and part[1] != "дня":
+    if (
+        kind != "ordinal"
+        and (part := russian_clock.PART_OF_DAY.match(text, end))
+        and values[0] <= 12
+        and part[1] != "дня"
+    ):
         late = part[1] == "вечера" or (part[1] == "ночи" and values[0] > 6)
         values, kind, end = readings.clock(int(values[0]), 0, "pm" if late else "am"), "time", part.end()
     elif (part := re.compile(r"\sдня\b").match(text, end)) and unit == "hour" and values[0] <= 6:
         values, kind, end = readings.clock(int(values[0]), 0, "pm"), "time", part.end()
+    if is_currency(unit) and (coins := _COINS.match(text, end)):
+        values, end = (values[0] + Fraction(int(coins[1]), 100),), coins.end()
+    if kind == "ordinal" and _RUNNING.match(text, start + len(text[start:end].split(" ")[0])):
+        values = (*values, values[0] - 1)
     about = bool(_ABOUT.search(text[max(0, start - 24) : start])) or text[end : end + 1] == "+"
     return Quantity(start, end, text[start:end], values, kind, unit, firm, about)
+
+
+def _rest(said: str) -> Fraction:
+    """What «половиной», «третью» or «четвертью» adds."""
+    return Fraction(1, {"по": 2, "тр": 3, "че": 4}[said[:2].lower()])
 
 
 def _spanned(values: tuple[Fraction, ...], span: str) -> tuple[tuple[Fraction, ...], str]:

@@ -43,6 +43,9 @@ def pattern() -> re.Pattern[str]:
     # «семью» is «семья» too.
     number = one_of(w for w in listed if w not in (*short, "семью")) + r"|семью(?=\s\w+[ая]ми\b)"
     stems = one_of(russian["measured"]["stems"].split())
+    counts = "одн(?:а|у|ой)|" + one_of(word for word, key in words("ru", "units").items() if 1 < int(key) < 10)
+    of = one_of(stem for stem, key in words("ru", "ordinals").items() if 4 < int(key) <= 10 or int(key) in (100, 1000))
+    many = [word for word, key in words("ru", "prefixes").items() if 3 < float(key) < 100]
     tens = r"десятк(?:и|ов|ам|ами|ах)|сот(?:ни|ен|ням|нями|нях|)"
     large = r"тысяч(?:и|ам|ами|ах|)|миллион(?:ы|ов|ам|ами|ах)|миллиард(?:ы|ов|ам|ами|ах)|триллион(?:ы|ов|ам|ами|ах)"
     return re.compile(
@@ -50,6 +53,8 @@ def pattern() -> re.Pattern[str]:
             (
                 r"(?P<clock>(?<![\d.,:])\d{1,2}(?::\d\d(?![\d:])|\.\d\d(?=\s(?:утра|дня|вечера|ночи)\b))"
                 rf"|{readings.ZONED})",
+                rf"(?P<past>\b(?i:{_past()})\b)",
+                rf"(?P<without>\b(?i:{_without()})\b)",
                 r"(?P<noon>\b(?i:полдень|полдня(?=\s\d)|полночь|полуночи|полночи|полудня|полудню|полуночью)\b)",
                 r"(?P<hour>\b(?i:(?:(?P<within>начале|середине|конце|половин[еа])\s)?"
                 rf"(?P<nth>{one_of(ordinals())})\s(?:час[ау]|(?(within)(?=утра|вечера|ночи)|часу))"
@@ -63,10 +68,13 @@ def pattern() -> re.Pattern[str]:
                 r"(?P<roman>\b(?=[IVXХ]{2,6}\b|[IVXХ]\s?(?:[-–—]\s?[IVXХ]+\s)?(?:век|столети|вв?\.|квартал))[XХ]{0,3}(?:I[XХ]|IV|V?I{0,3})\b)",
                 r"(?P<half>\b(?i:полтор[аы]|полутора(?:ста)?|половин(?:[аеуы]|ой)|пол(?:у)?год\w+|полчаса|получас\w*"
                 r"|пол(?:у)?-?(?:тысяч\w+|миллион\w*|миллиард\w*|век\w*|столети\w+|сотн\w+|десятк\w+|дюжин\w+))\b)",
-                r"(?P<part>\b(?i:(?:(?:одн[аоу]й?|две|двух|двумя|три|трех|тремя)\s)?"
-                r"(?:треть|трети|третей|четверть|четверти|четвертью|четвертей))\b)",
+                r"(?P<and>\b(?P<whole>(?i:час|год|месяц|неделю|километр|метр))"
+                r"\sс\s(?P<rest>(?i:половиной|третью|четвертью))\b)",
+                r"(?P<part>\b(?i:(?:(?:одн[аоу]й?|две|двух|двум|двумя|три|трех|трем|тремя)\s)?"
+                r"(?:трет(?:ь|и|ью|ей|ям|ями|ях)|четверт(?:ь|и|ью|ей|ям|ями|ях)))\b)",
                 rf"(?P<odds>\b(?i:кажд(?:ый|ая|ое|ого|ой|ому|ую|ым)\s(?:{one_of(ordinals())})"
-                r"|(?:одн(?:а|у|ой)|две|двух|три|трех|четыре|четырех)\s(?:пят|шест|седьм|восьм|девят|десят)(?:ая|ую|ой|ых))\b)",
+                rf"|(?:{counts})\s(?:{of})(?:ая|ую|ой|ых|ым|ыми))\b)",
+                rf"(?P<inverted>\b(?i:(?P<thousands>тысяч|миллионов|миллиардов)\s(?P<several>{number}))\b)",
                 rf"(?P<magnitude>\b(?i:(?:(?:нескольк\w+|мног\w+)\s)?(?:{tens})(?:\s(?:{large}))?"
                 rf"|(?:нескольк\w+|мног\w+)\s(?:{large})|тысяч(?:и|ам|ами|ах|)\s(?:{large})"
                 r"|(?<!\d\s)(?:тысяч(?:ами|ам|ах|)|миллион(?:ы|ов|ам|ами|ах)|миллиард(?:ы|ов|ам|ами|ах)))\b)",
@@ -75,6 +83,33 @@ def pattern() -> re.Pattern[str]:
                 rf"(?P<span>\b(?=(?i:{one_of(words('ru', 'spans'))})\b))",
                 rf"(?P<compound>\b(?P<prefix>(?i:(?:{one_of(words('ru', 'prefixes'))})+))"
                 rf"-?(?P<measured>(?i:(?:{stems})\w*))\b)",
+                rf"(?P<joined>\b(?P<beginning>(?i:(?:{one_of(many)})+))"
+                r"-?(?P<thing>(?!десят|нар|мит)[а-я]{4,})\b)",
             )
         )
+    )
+
+
+def _past() -> str:
+    """«десять минут девятого», «четверть восьмого», «в половине второго»: a share of the hour that is running, where
+    no other thing is counted («половина второго тайма»)."""
+    hours = one_of(
+        form for form, hour in ordinals().items() if (hour <= 12 and form.endswith("ого")) or form == "третьего"
+    )
+    counts = one_of(word for word, key in words("ru", "units").items() if 0 < int(key) <= 20)
+    lasting = table("russian")["clock"]["lasting"].split()
+    return (
+        rf"(?P<share>(?:двадцат[ьи]\s)?(?:{counts}|\d{{1,2}})\sминут[уы]?|четверть|половин[аеуы])\s(?P<running>{hours})"
+        rf"(?P<pastday>\s(?:утра|дня|вечера|ночи)\b|(?!\s(?:{one_of(lasting)})\b))"
+    )
+
+
+def _without() -> str:
+    """«без четверти шесть», «без двадцати пяти минут три»."""
+    units = table("russian")["units"]
+    counts = one_of(word for key in units if 0 < int(key) <= 20 for word in units[key].split() if word.endswith("и"))
+    hours = one_of(units[key].split()[0] for key in units if 0 < int(key) <= 12)
+    return (
+        rf"без\s(?P<short>четверти|(?:двадцати\s)?(?:{counts}))(?:\sминут)?\s(?P<full>{hours}|час)"
+        r"(?P<fullday>\s(?:утра|дня|вечера|ночи)\b|)"
     )

@@ -30,11 +30,14 @@ class Spelt:
     bare: bool
 
 
-def numbers(words: Iterable[Word]) -> Iterator[Spelt]:
-    """The numbers in a run of words: as many as the words make, each as long as they go on with it."""
+def numbers(words: Iterable[Word], years: bool = True) -> Iterator[Spelt]:
+    """The numbers in a run of words: as many as the words make, each as long as they go on with it.
+
+    `years`: two numbers may make a year, as in “nineteen eighty-four”.
+    """
     run: list[Word] = []
     for word in words:
-        if run and (run[-1].role == "ends" or _total([*run, word]) is None):
+        if run and (run[-1].role == "ends" or _total([*run, word], years) is None):
             yield _spelt(run)
             run = []
         run.append(word)
@@ -46,7 +49,7 @@ def _spelt(run: list[Word]) -> Spelt:
     return Spelt(run[0].start, run[-1].end, _total(run) or Fraction(0), run[-1].role == "ends", run[0].role == "scales")
 
 
-def _total(run: list[Word]) -> Fraction | None:
+def _total(run: list[Word], years: bool = True) -> Fraction | None:
     """The value of words that make one number; None where the last does not go on with those before it."""
     total, group, below, last = 0, 0, 1000, 10**15
     any_yet = False
@@ -62,7 +65,7 @@ def _total(run: list[Word]) -> Fraction | None:
         elif not any_yet or (word.value < below and word.value < last):
             group += word.value
             below = 100 if word.value >= 100 else 10 if word.value >= 20 and word.value % 10 == 0 else 0
-        elif not total and 10 <= group <= 21 and word.value >= 10:  # a year: nineteen eighty-four
+        elif years and not total and 10 <= group <= 21 and word.value >= 10:  # a year: nineteen eighty-four
             group, below = group * 100 + word.value, 10 if word.value >= 20 and word.value % 10 == 0 else 0
         else:
             return None

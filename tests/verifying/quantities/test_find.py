@@ -56,6 +56,48 @@ ENGLISH = [
     ("midnight", "12", "", "time"),
     ("29¾ inches", "119/4", "inch", "number"),
     ("half a mile", "1/2", "mile", "loose"),
+    ("four in ten voters", "2/5", "", "number"),
+    ("nine parcels in ten arrive", "9/10", "", "number"),
+    ("seven of every ten", "7/10", "", "number"),
+    ("four out of five", "4/5", "", "number"),
+    ("71 out of 240", "71/240", "", "number"),
+    ("one in six million", "1/6000000", "", "number"),
+    ("one in every 100,000", "1/100000", "", "number"),
+    ("six goals in ten games", "6", "", "number"),
+    ("nine-tenths", "9/10", "", "number"),
+    ("two hundredths of a second", "1/50", "second", "number"),
+    ("a quarter of a century", "25", "year", "number"),
+    ("a quarter of a million", "250000", "", "number"),
+    ("a quarter of an hour", "1/4", "hour", "number"),
+    ("three and a quarter hours", "13/4", "hour", "number"),
+    ("two and a half thousand", "2500", "", "number"),
+    ("a metre and a half", "3/2", "m", "number"),
+    ("an hour and a quarter", "5/4", "hour", "number"),
+    ("a decade and a half", "15", "year", "number"),
+    ("eight millennia", "8000", "year", "number"),
+    ("two quarters in a row", "2", "", "number"),
+    ("400 hours a year", "400", "hour", "number"),
+    ("1200 hours of work", "1200", "hour", "number"),
+    ("at 0400 hours", "4", "", "time"),
+    ("half past two", "5/2", "", "time"),
+    ("a quarter to six", "23/4", "", "time"),
+    ("at ten to six", "35/6", "", "time"),
+    ("ten to six in the evening", "107/6", "", "time"),
+    ("twenty-five past nine", "113/12", "", "time"),
+    ("at 10 to one", "10", "", "number"),
+    ("8 in the evening", "20", "", "time"),
+    ("the 11 o'clock train", "11", "", "time"),
+    ("by mid-afternoon", "15", "", "time"),
+    ("12:44 gone", "12", "minute", "number"),
+    ("the eleventh hour", "11", "", "loose"),
+    ("ten a penny", "10", "", "loose"),
+    ("five-a-side", "5", "", "loose"),
+    ("a nonagenarian", "90", "year", "loose"),
+    ("three grand.", "3000", "", "number"),
+    ("three grand pianos", "3", "", "number"),
+    ("nil-nil", "0", "", "number"),
+    ("a goalless draw", "0", "", "number"),
+    ("0.4 parts per million", "2/5", "ppm", "number"),
 ]
 
 RUSSIAN = [
@@ -100,6 +142,42 @@ RUSSIAN = [
     ("в начале второго дня", "2", "day", "ordinal"),
     ("V век", "5", "", "ordinal"),
     ("сотня", "100", "", "loose"),
+    ("четверо из десяти", "2/5", "", "number"),
+    ("четырех из каждых десяти", "2/5", "", "number"),
+    ("девятью голосами из десяти", "9/10", "", "number"),
+    ("71 из 240", "71/240", "", "number"),
+    ("один из шести", "1", "", "number"),
+    ("в трёх четвертях", "3/4", "", "number"),
+    ("девять десятых", "9/10", "", "number"),
+    ("две сотых секунды", "1/50", "second", "number"),
+    ("четверть века", "25", "year", "number"),
+    ("четверть часа", "1/4", "hour", "number"),
+    ("три с четвертью часа", "13/4", "hour", "number"),
+    ("за час с четвертью", "5/4", "hour", "number"),
+    ("три с половиной миллиона", "3500000", "", "number"),
+    ("100 с лишним миллионов", "100000000", "", "number"),
+    ("тысяч одиннадцать", "11000", "", "number"),
+    ("десять-двенадцать", "10", "", "number"),
+    ("двум дюжинам", "24", "", "number"),
+    ("девятью десятками", "90", "", "number"),
+    ("четырежды", "4", "", "loose"),
+    ("пятикратно", "5", "", "loose"),
+    ("вчетвером", "4", "", "loose"),
+    ("суточный", "24", "", "loose"),
+    ("девятиярдовый", "9", "yard", "number"),
+    ("семикилометровый", "7", "km", "number"),
+    ("восьмилетки", "8", "", "loose"),
+    ("четырехъярусный", "4", "", "loose"),
+    ("в десять минут девятого", "49/6", "", "time"),
+    ("в половине девятого", "17/2", "", "time"),
+    ("в четверть восьмого утра", "29/4", "", "time"),
+    ("без четверти шесть", "23/4", "", "time"),
+    ("без двадцати пяти минут три", "31/12", "", "time"),
+    ("в половине второго тайма", "1/2", "", "loose"),
+    ("со счетом 19:25", "19", "", "number"),
+    ("на 95-м году жизни", "95", "year", "ordinal"),
+    ("3 евро 60 центов", "18/5", "EUR", "number"),
+    ("350 крор", "3500000000", "", "number"),
 ]
 
 CHINESE = [
@@ -161,7 +239,7 @@ def test_a_quantity_is_read(language: str, text: str, value: str, unit: str, kin
     ("language", "text"),
     [
         ("en", "He may march on. No one else knows."),
-        ("ru", "Охрана окружающей среды. Марта и Мая. Он любит семью."),
+        ("ru", "Охрана окружающей среды. Марта и Мая. Он любит семью. Семинар шестидесятников в столице."),
         ("zh", "四川 万一 千方百计 一些 十分 三明治 五金 两岸"),
         ("fr", "57 personnes"),
     ],
@@ -174,3 +252,28 @@ def test_a_range_shares_its_scale_and_unit() -> None:
     for language, text in (("en", "5 to 7 million"), ("ru", "5–7 млн"), ("zh", "5至7万")):
         low, high = find(text, language)
         assert low.value * (high.value / 7) in low.values
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "at 6.35", "79/12"),
+        ("en", "9.52 on Wednesday evening", "328/15"),
+        ("en", "four in ten", "4"),
+        ("en", "shortly after eleven.", "23"),
+        ("en", "the last 16", "1/8"),
+        ("en", "in the mid-forties", "45"),
+        ("en", "three in ten", "30"),
+        ("ru", "один из шести", "1/6"),
+        ("ru", "двое из троих", "2"),
+        ("ru", "на 95-м году жизни", "94"),
+    ],
+)
+def test_a_quantity_has_further_readings(language: str, text: str, value: str) -> None:
+    assert Fraction(value) in find(text, language)[0].values
+
+
+def test_what_a_share_is_of_is_not_firm() -> None:
+    for language, text in (("en", "four in ten"), ("ru", "четверо из десяти")):
+        count, of = find(text, language)
+        assert count.firm and of.value == 10 and not of.firm
