@@ -50,14 +50,20 @@ def _edited(text: str, edits: Sequence[Edit]) -> str:
 
 
 def _numbers(source: str, text: str, source_language: Language, target_language: Language) -> list[Edit]:
-    """One edit at most, for the reason of `_names`: of several wrong numbers, which belongs where is a guess."""
+    """One edit at most, for the reason of `_names`: of several wrong numbers, which belongs where is a guess. But where
+    the digits are the same and only their size is wrong, as weak models make it, it is none."""
     differences = quantities.compare(source, text, source_language, target_language)
     doubtful = [difference for difference in differences if difference.severity != "note"] or differences
-    if len(doubtful) != 1 or doubtful[0].kind != "changed":
-        return []
-    ours, theirs = doubtful[0].source, doubtful[0].target
-    new = (_in_chinese if target_language == "zh" else _rewritten)(ours, theirs) if ours and theirs else None
-    return [(theirs.start, theirs.end, new)] if theirs and new is not None else []
+    changed = [(one.source, one.target) for one in doubtful if one.kind == "changed" and one.source and one.target]
+    if len(doubtful) > 1 or not changed:
+        changed = [(ours, theirs) for ours, theirs in changed if _figures(ours) == _figures(theirs)]
+    write = _in_chinese if target_language == "zh" else _rewritten
+    return [(theirs.start, theirs.end, new) for ours, theirs in changed if (new := write(ours, theirs)) is not None]
+
+
+def _figures(quantity: Quantity) -> str:
+    """The digits of a number without the zeros that give it its size; empty in words."""
+    return re.sub(r"\D", "", quantity.text).strip("0")
 
 
 def _rewritten(ours: Quantity, theirs: Quantity) -> str | None:

@@ -33,3 +33,9 @@ def test_no_doubt_about_what_is_there(source: str, text: str, language: Language
 )
 def test_a_doubt_where_it_is_not(source: str, text: str) -> None:
     assert [d.kind for d in compare(source, text, "en", "ru")] == ["missing"]
+
+
+@pytest.mark.parametrize(("text", "language"), [("Продажи в ООН выросли.", "ru"), ("联合国销售额增长。", "zh")])
+def test_an_abbreviated_country_that_has_become_a_body_is_seen(text: str, language: Language) -> None:
+    [doubt] = compare("Sales in the U.K. rose.", text, "en", language)
+    assert (doubt.kind, doubt.severity) == ("changed", "warning")

@@ -18,6 +18,14 @@ from summarizer.verifying.substitution import substituted
         ("It happened in December 1998.", "这发生在1998年3月。", "zh", "这发生在1998年12月。"),
         # Chinese does not inflect, so the currency can be put right as well.
         ("Revenue grew to €5.83 billion.", "收入增长至583亿元。", "zh", "收入增长至58.3亿欧元。"),
+        # Several, where the digits say which is which.
+        (
+            "It fell by €0.38 to €2.15 billion.",
+            "下降038亿欧元至215亿欧元。",
+            "zh",
+            "下降3.8亿欧元至21.5亿欧元。",
+        ),
+        ("It lost $41.2 and $30.6 million.", "Потеряно 4,12 и 3,06 млн.", "ru", "Потеряно 41,2 и 30,6 млн."),
         # The gazetteer's name, as long as the source's and in the case of the word it replaces.
         ("Putin met Macron in Paris.", "Шольц встретил Макрона в Париже.", "ru", "Путин встретил Макрона в Париже."),
         ("Macron met Putin in Paris.", "Макрон встретил Шольца в Париже.", "ru", "Макрон встретил Путина в Париже."),

@@ -152,7 +152,10 @@ def instead(mention: Mention, stranger: Stranger, target_language: Language) -> 
     its acronym, and its name is translated by its meaning.
     """
     types = {entry.type for entry in mention.entries}
-    if stranger.acronym or (types == {"org"} and not stranger.type):
+    if stranger.acronym:  # “U.K.” and «ООН»
+        short = "country" in types and all(word.isupper() for word in mention.words)
+        return short and any(e.type == "org" for f in gazetteer.find(stranger.text, target_language) for e in f.entries)
+    if types == {"org"} and not stranger.type:
         return False
     if stranger.latin and types and "person" not in types:
         return False
