@@ -20,7 +20,7 @@ from summarizer.verifying.substitution import substituted
         ("Revenue grew to €5.83 billion.", "收入增长至583亿元。", "zh", "收入增长至58.3亿欧元。"),
         # Several, where the digits say which is which.
         (
-            "It fell by €0.38 to €2.15 billion.",
+            "It fell by €0.38 billion to €2.15 billion.",
             "下降038亿欧元至215亿欧元。",
             "zh",
             "下降3.8亿欧元至21.5亿欧元。",
