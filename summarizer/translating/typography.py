@@ -26,10 +26,13 @@ def polish(text: str, source: str, language: Language) -> str:
 def join(pieces: Sequence[tuple[str, str]], language: Language) -> str:
     """Join the translations of one sentence's pieces: (source piece, translation) in order.
 
-    A model ends each piece as if it were a sentence; inside the sentence the source's own pause is put back.
+    A model begins and ends each piece as if it were a sentence; inside the sentence the source's own pause is put back,
+    and a Russian word that is never a name loses its capital.
     """
     parts = []
     for n, (source, text) in enumerate(pieces):
+        if n and language == "ru" and source.lstrip()[:1].islower():
+            text = _OPENING.sub(lambda match: match[0].lower(), text)
         if n < len(pieces) - 1:
             pause = source.rstrip()[-1:]
             text = text.rstrip().rstrip(".。")
@@ -40,6 +43,11 @@ def join(pieces: Sequence[tuple[str, str]], language: Language) -> str:
 
 
 _PAUSE = {",": "，", ";": "；", ":": "："}
+_OPENING = re.compile(
+    r"\s*(?:А|Без|Более|Будучи|В|Во|Где|Для|До|Если|За|Затем|И|Из|Или|К|Как|Когда|Которая|Которое|Которую|Которые"
+    r"|Который|Которых|Кто|Кроме|Куда|Либо|На|Не|Несмотря|Но|О|Об|Он|Она|Они|Оно|От|Отметив|По|Под|После|Поскольку"
+    r"|Потому|Пока|При|С|Сказал|Сказала|Со|Среди|Так|Там|То|Тогда|Тот|У|Хотя|Чем|Через|Что|Чтобы|Это)\b"
+)
 
 
 def _quotes(text: str, outer: tuple[str, str], inner: tuple[str, str]) -> str:

@@ -58,4 +58,11 @@ def test_polishing_twice_changes_nothing_more(text: str) -> None:
 def test_pieces_get_the_sources_own_pause_back() -> None:
     pieces = [("When it rained,", "Когда шёл дождь."), (" they left.", "они ушли.")]
     assert join(pieces, "ru") == "Когда шёл дождь, они ушли."
+    pieces = [
+        ("In Lorn,", "В Лорне."),
+        (" where waves rose,", "Где росли волны."),
+        (" which Russia saw.", "Россия видела."),
+    ]
+    assert join(pieces, "ru") == "В Лорне, где росли волны, Все видели."
+    assert join([("It rained:", "Дождь."), ('"Where?"', "Где?")], "ru") == "Дождь: Где?"
     assert join([("When it rained,", "下雨时。"), (" they left.", "他们离开了。")], "zh") == "下雨时，他们离开了。"
