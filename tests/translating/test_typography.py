@@ -63,6 +63,6 @@ def test_pieces_get_the_sources_own_pause_back() -> None:
         (" where waves rose,", "Где росли волны."),
         (" which Russia saw.", "Россия видела."),
     ]
-    assert join(pieces, "ru") == "В Лорне, где росли волны, Все видели."
+    assert join(pieces, "ru") == "В Лорне, где росли волны, Россия видела."
     assert join([("It rained:", "Дождь."), ('"Where?"', "Где?")], "ru") == "Дождь: Где?"
     assert join([("When it rained,", "下雨时。"), (" they left.", "他们离开了。")], "zh") == "下雨时，他们离开了。"
