@@ -219,7 +219,6 @@ def _counted_otherwise(text: str, start: int, end: int, values: tuple[Fraction, 
     """The readings of a number that other languages count from another beginning, or in dozens."""
     if text.startswith("倍", end) and _GROWN.search(text, max(0, start - 6), start):  # 增长四倍: fivefold
         return (*values, values[0] + 1)
-    # 三楼 is the second floor where the ground floor is none; 倒数第三 is last but two.
-    if text.startswith("楼", end) or text.endswith("倒数第", 0, start):
+    if text.endswith("倒数第", 0, start):  # 倒数第三: last but two
         return (*values, values[0] - 1)
     return (values[0] * 12,) if _DOZENS.match(text, end) else values

@@ -11,8 +11,6 @@ _FLOOR = re.compile(r"[\s-]floor\b", re.IGNORECASE)
 _STOREY = re.compile(r"\s?(?:этаж|楼|层)")
 _NIGHT = re.compile(r"\s(?:night|evening)\b", re.IGNORECASE)
 _NIGHT_BEFORE = re.compile(r"\bночь на\s$", re.IGNORECASE)
-_FOLD = re.compile(r"-?fold\b|\stimes\b", re.IGNORECASE)
-_GROWN = re.compile(r"[增涨升多高][^，。]{0,3}$")
 BEFORE = 12
 """Characters before a number that are looked at."""
 
@@ -20,8 +18,7 @@ BEFORE = 12
 def customary(source: str, target: str) -> Callable[[Quantity, Quantity], bool]:
     """Whether two quantities, one of either text, are the same by the customs of their languages.
 
-    The British second floor is the third of others, Sunday night «ночь на понедельник», and what has grown fivefold
-    增长了4倍.
+    The British second floor is the third of others, and Sunday night «ночь на понедельник».
     """
 
     def same(one: Quantity, other: Quantity) -> bool:
@@ -29,10 +26,7 @@ def customary(source: str, target: str) -> Callable[[Quantity, Quantity], bool]:
         if one.kind == other.kind == "weekday":
             next_day = other.value == one.value % 7 + 1
             return bool(next_day and _NIGHT.match(after) and _NIGHT_BEFORE.search(before))
-        if other.value == one.value + 1 and _FLOOR.match(after):
-            return bool(_STOREY.match(target[other.end :]) or _STOREY.search(other.text))
-        fold = one.text.endswith("fold") or _FOLD.match(after)
-        times = target[other.end : other.end + 1] == "倍" or other.text.endswith("倍")
-        return bool(fold and times and other.value == one.value - 1 and _GROWN.search(before))
+        storey = _STOREY.match(target[other.end :]) or _STOREY.search(other.text)
+        return bool(storey and other.value == one.value + 1 and _FLOOR.match(after))
 
     return same
