@@ -8,7 +8,8 @@ from html import escape
 from summarizer.article import Language
 from summarizer.rendering.labels import KINDS, labels, native_name, reason_name, stage_name
 from summarizer.rendering.messages import said
-from summarizer.rendering.reading import Reading
+from summarizer.rendering.parts import merely_unsure
+from summarizer.rendering.reading import Doubtful, Reading
 from summarizer.results import Flag, Place
 
 
@@ -52,7 +53,7 @@ class Around:
             yield f'<div class="dg-strip"><ul>{items}<li>{count}</li></ul></div>'
             return
         yield f'<div class="dg-strip"><ul>{items}</ul><details class="dg-doubts"><summary>{count}</summary><ol>'
-        for doubt in doubts:
+        for doubt in _gathered(doubts):
             links = ", ".join(
                 f'<a href="#{self.id(place)}">{escape(self._where(place, with_language=n == 0))}</a>'
                 for n, place in enumerate(doubt.places)
@@ -115,6 +116,20 @@ class Around:
         yield from items
         yield from notices
         yield "</ul></details>"
+
+
+def _gathered(doubts: Iterable[Doubtful]) -> Iterator[Doubtful]:
+    """The sentences to check; last, as one for each language, those of which it is only known that the model was
+    unsure."""
+    unsure: dict[Language | None, Doubtful] = {}
+    for doubt in doubts:
+        if merely_unsure(doubt.flags):
+            language = doubt.places[0].language
+            places = unsure[language].places if language in unsure else ()
+            unsure[language] = Doubtful((*places, *doubt.places), doubt.flags)
+        else:
+            yield doubt
+    yield from unsure.values()
 
 
 def as_sentence(message: str) -> str:

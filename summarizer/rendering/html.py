@@ -13,6 +13,7 @@ from importlib import resources
 from summarizer.article import Language
 from summarizer.rendering.around import Around
 from summarizer.rendering.labels import labels, native_name
+from summarizer.rendering.parts import merely_unsure
 from summarizer.rendering.reading import Reading
 from summarizer.results import Digest, Flag, Part, Place
 
@@ -180,7 +181,13 @@ class _View:
 
     def _cell(self, column: int, place: Place, text: str, after: str = "") -> str:
         flags = self.flags.get(place, ())
-        classes = " ".join(["dg-cell", *([f"dg-{flags[0].severity}"] if flags else [])])
+        classes = " ".join(
+            [
+                "dg-cell",
+                *([f"dg-{flags[0].severity}"] if flags else []),
+                *(["dg-unsure"] if merely_unsure(flags) else []),
+            ]
+        )
         language = self.languages[column]
         attributes = f'id="{self.around.id(place)}" data-col="{column}" lang="{escape(language)}" dir="auto"'
         first = (

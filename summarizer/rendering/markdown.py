@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from summarizer.article import Language
-from summarizer.rendering.parts import SYMBOLS, checks, flags_at, language_name, paragraphs, report_lines, space
+from summarizer.rendering.parts import SYMBOLS, checks, flags_at, language_name, mark, paragraphs, report_lines, space
 from summarizer.results import Digest, Part, Translation
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
@@ -61,5 +61,5 @@ def _sentences(digest: Digest, texts: list[str], part: Part, language: Language 
 
 
 def _mark(digest: Digest, part: Part, index: int, language: Language | None) -> str:
-    flags = [f for f in flags_at(digest, part, index, language) if f.severity != "note"]
-    return f" **\\[{SYMBOLS[flags[0].severity]} {flags[0].kind}\\]**" if flags else ""
+    found = mark(flags_at(digest, part, index, language))
+    return f" **\\[{found}\\]**" if found else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,6 +10,7 @@ from summarizer.article import Language
 from summarizer.results import Digest, Flag, ModelInfo, Part, Place, Severity, Translated
 
 LANGUAGE_NAMES = {"en": "English", "ru": "Russian", "zh": "Chinese"}
+UNSURE = "low-confidence"
 SYMBOLS = {"error": "✗", "warning": "⚠", "note": "·"}
 
 
@@ -52,25 +53,50 @@ class Check:
 
 def checks(digest: Digest) -> list[Check]:
     """The errors and warnings, worst first, in reading order. Notes are only counted: JSON and HTML have them."""
-    places: dict[tuple[Severity, Language | None, str, str], list[str]] = {}
+    places: dict[tuple[Severity, Language | None, str, str], list[Place]] = {}
     for flag in digest.report.flags:
         if flag.severity != "note":
             key = (flag.severity, flag.where.language, flag.kind, flag.message)
-            places.setdefault(key, []).append(_place(flag.where))
+            places.setdefault(key, []).append(flag.where)
     found = [
-        Check(
-            severity,
-            (f"{language_name(language)} " if language else "") + " and ".join(where),
-            kind,
-            message,
-        )
+        Check(severity, (f"{language_name(language)} " if language else "") + _places(where), kind, message)
         for (severity, language, kind, message), where in places.items()
     ]
-    return sorted(found, key=lambda check: check.severity)  # "error" sorts before "warning"
+    # "error" sorts before "warning"; what says nothing but "read this" comes last.
+    return sorted(found, key=lambda check: (check.severity, check.kind == UNSURE))
 
 
-def _place(where: Place) -> str:
-    return "title" if where.part == "title" else f"{where.part} {where.index + 1}"
+def mark(flags: Sequence[Flag]) -> str:
+    """The sign behind a sentence, of its gravest flag, and what that is about; nothing where there are notes alone."""
+    if not flags or flags[0].severity == "note":
+        return ""
+    told = [] if merely_unsure(flags) else [flag.kind for flag in flags if flag.kind != UNSURE][:1]
+    return " ".join([SYMBOLS[flags[0].severity], *told])
+
+
+def merely_unsure(flags: Sequence[Flag]) -> bool:
+    """Whether a sentence is flagged only because its model was unsure. A weak model is, of most sentences: that is
+    shown by the sign alone, so that other doubts stand out."""
+    return [flag.kind for flag in flags if flag.severity != "note"] == [UNSURE]
+
+
+def _places(places: Sequence[Place]) -> str:
+    """`title, summary 1–3 and article 2, 4–7`."""
+    parts = []
+    for part, group in groupby(places, key=lambda place: place.part):
+        parts.append("title" if part == "title" else f"{part} {_ranges([place.index + 1 for place in group])}")
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Ascending numbers, neighbours joined: `1, 3–5`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return ", ".join("–".join(map(str, run)) for run in runs)
 
 
 def paragraphs(digest: Digest, texts: Iterable[Translated]) -> Iterator[list[tuple[int, Translated]]]:

@@ -9,7 +9,16 @@ from rich.rule import Rule
 from rich.text import Text
 
 from summarizer.article import Language
-from summarizer.rendering.parts import SYMBOLS, checks, flags_at, language_name, paragraphs, report_lines, space
+from summarizer.rendering.parts import (
+    SYMBOLS,
+    checks,
+    flags_at,
+    language_name,
+    merely_unsure,
+    paragraphs,
+    report_lines,
+    space,
+)
 from summarizer.results import Digest, Part, Translation
 
 STYLES = {"error": "bold red underline", "warning": "yellow underline", "note": "dim"}
@@ -64,7 +73,8 @@ def _sentence(digest: Digest, text: str, part: Part, index: int, language: Langu
     flags = [f for f in flags_at(digest, part, index, language) if f.severity != "note"]
     if not flags:
         return Text(text)
-    return Text.assemble((text, STYLES[flags[0].severity]), (f" {SYMBOLS[flags[0].severity]}", "bold"))
+    style = "" if merely_unsure(flags) else STYLES[flags[0].severity]
+    return Text.assemble((text, style), (f" {SYMBOLS[flags[0].severity]}", "bold"))
 
 
 def _checks(digest: Digest, console: Console) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from summarizer.article import Language
-from summarizer.rendering.parts import SYMBOLS, checks, flags_at, language_name, paragraphs, report_lines, space
+from summarizer.rendering.parts import SYMBOLS, checks, flags_at, language_name, mark, paragraphs, report_lines, space
 from summarizer.results import Digest, Part, Translation
 
 
@@ -40,5 +40,5 @@ def _translation(digest: Digest, translation: Translation) -> list[str]:
 
 def _marks(digest: Digest, part: Part, index: int, language: Language) -> str:
     """One sign behind a sentence that has something to check; notes are left to the list."""
-    flags = [f for f in flags_at(digest, part, index, language) if f.severity != "note"]
-    return f" [{SYMBOLS[flags[0].severity]} {flags[0].kind}]" if flags else ""
+    found = mark(flags_at(digest, part, index, language))
+    return f" [{found}]" if found else ""

@@ -230,3 +230,15 @@ def test_only_translations_can_be_edited() -> None:
     assert "ru.article[1]" in places and "zh.title" in places
     assert not [p for p in places if not p.startswith(("ru.", "zh."))]
     assert 'data-place="' not in fragment(Reading.of(sample()))
+
+
+def test_sentences_of_which_the_model_was_merely_unsure_are_one_line_and_not_underlined(digest: Digest) -> None:
+    unsure = [Flag("low-confidence", "warning", Place("article", n, "ru"), "read it") for n in (0, 2)]
+    lost = Flag("number-missing", "warning", Place("article", 2, "ru"), "“Two” is missing")
+    cat = Flag("low-confidence", "warning", Place("article", 1, "ru"), "read it")
+    found = replace(digest, report=replace(digest.report, flags=(unsure[0], cat, unsure[1], lost)))
+    page = lxml_html.fromstring(render(found))
+    (doubts,) = page.find_class("dg-doubts")
+    assert [len(item.xpath(".//a")) for item in doubts.xpath(".//li")] == [1, 2]
+    assert doubts.xpath("string(summary)").startswith("3")
+    assert [cell.get("id") for cell in page.find_class("dg-unsure")] == ["dg-ru-article-0", "dg-ru-article-1"]

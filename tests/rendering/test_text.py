@@ -16,7 +16,8 @@ from rich.console import Console
 
 from summarizer.rendering import markdown, terminal, text
 from summarizer.rendering.markdown import escape
-from summarizer.results import Digest
+from summarizer.rendering.parts import checks
+from summarizer.results import Digest, Flag, Place
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -141,3 +142,27 @@ def test_escaped_text_is_text(words: str) -> None:
 def test_colour_on_a_terminal_and_none_in_a_file(digest: Digest) -> None:
     assert "\x1b[" in on_terminal(digest, force_terminal=True, color_system="standard")
     assert "\x1b[" not in on_terminal(digest)
+
+
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [
+        ([Place("title")], "title"),
+        ([Place("article", 2)], "article 3"),
+        ([Place("summary", 1), Place("article", 1)], "summary 2 and article 2"),
+        ([Place("title"), Place("summary", 0), Place("article", 0)], "title, summary 1 and article 1"),
+        ([Place("article", n) for n in (0, 1, 2, 4, 6, 7)], "article 1–3, 5, 7–8"),
+    ],
+)
+def test_one_doubt_about_many_sentences_is_one_line(digest: Digest, places: list[Place], said: str) -> None:
+    flags = tuple(Flag("low-confidence", "warning", replace(where, language="ru"), "read it") for where in places)
+    report = replace(digest.report, flags=flags)
+    assert [check.where for check in checks(replace(digest, report=report))] == [f"Russian {said}"]
+
+
+def test_what_says_only_that_the_model_was_unsure_comes_last_and_is_a_bare_sign(digest: Digest) -> None:
+    unsure = Flag("low-confidence", "warning", Place("article", 0, "ru"), "read it")
+    lost = Flag("number-missing", "warning", Place("article", 1, "ru"), "“Two” is missing")
+    found = replace(digest, report=replace(digest.report, flags=(unsure, replace(unsure, where=lost.where), lost)))
+    assert [check.kind for check in checks(found)] == ["number-missing", "low-confidence"]
+    assert "Бежали две собаки. [⚠] Сидела кошка. [⚠ number-missing]" in text.render(found)
