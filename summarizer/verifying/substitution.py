@@ -9,6 +9,7 @@ gazetteer knows it: everywhere else the flag tells an editor more than a guess.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -50,15 +51,25 @@ def _edited(text: str, edits: Sequence[Edit]) -> str:
 
 
 def _numbers(source: str, text: str, source_language: Language, target_language: Language) -> list[Edit]:
-    """One edit at most, for the reason of `_names`: of several wrong numbers, which belongs where is a guess. But where
-    the digits are the same and only their size is wrong, as weak models make it, it is none."""
+    """One edit of a kind at most (a month, a number), for the reason of `_names`: of several wrong numbers,
+    which belongs where is a guess. But where the digits are the same and only their size is wrong, as weak models make
+    it, it is none."""
     differences = quantities.compare(source, text, source_language, target_language)
     doubtful = [difference for difference in differences if difference.severity != "note"] or differences
-    changed = [(one.source, one.target) for one in doubtful if one.kind == "changed" and one.source and one.target]
-    if len(doubtful) > 1 or not changed:
-        changed = [(ours, theirs) for ours, theirs in changed if _figures(ours) == _figures(theirs)]
+    kinds = Counter(_kind(one) for one in doubtful)
+    changed = [
+        (one.source, one.target)
+        for one in doubtful
+        if one.kind == "changed" and one.source and one.target
+        if kinds[_kind(one)] == 1 or _figures(one.source) == _figures(one.target)
+    ]
     write = _in_chinese if target_language == "zh" else _rewritten
     return [(theirs.start, theirs.end, new) for ours, theirs in changed if (new := write(ours, theirs)) is not None]
+
+
+def _kind(difference: quantities.Difference) -> str:
+    quantity = difference.source or difference.target
+    return quantity.kind if quantity else ""
 
 
 def _figures(quantity: Quantity) -> str:
