@@ -15,9 +15,10 @@ from summarizer.verifying.base import quote
 from summarizer.verifying.quantities import rates
 from summarizer.verifying.quantities.customs import customary
 from summarizer.verifying.quantities.find import find
+from summarizer.verifying.quantities.identity import something_else
 from summarizer.verifying.quantities.malformed import malformed, whole
 from summarizer.verifying.quantities.rates import Rate
-from summarizer.verifying.quantities.units import convertible, is_currency, same_unit
+from summarizer.verifying.quantities.units import convertible, same_unit
 from summarizer.verifying.quantities.value import Quantity
 
 _CALENDAR = ("month", "weekday")
@@ -25,8 +26,6 @@ _AND = re.compile(r",?\s(?:and|or|и|или)\s|[和与及或]")
 _COMMA = re.compile(r",\s|[、，]")
 ROUNDED = Fraction(25, 1000)
 """Share by which a number that is said to be rough may differ."""
-LAST_YEAR = 2100
-"""Up to here numbers may be years."""
 MOST = 60
 """Numbers of one sentence that may be unpaired and still are compared one with another: the time is quadratic."""
 FEW = 10
@@ -60,11 +59,15 @@ def compare(source: str, target: str, source_language: Language, target_language
         return [Difference("changed", "warning", f"more than {MOST} numbers differ: compare them one by one")]
     pairs += _taken(left, over, _same) + _taken(left, over, _equal)
     spoilt = list(malformed(target, source))
-    found = [
-        difference for one, other in pairs if (difference := _spoilt(one, other, spoilt) or _units(one, other, ours))
-    ]
+    found = []
+    for one, other in pairs:
+        if seen := whole(other, spoilt):
+            found.append(_changed(one, seen))  # the right number with digits behind it that make it none
+        elif something_else(one, other, ours, source, target, target_language):
+            found.append(_units(one, other))
     _taken(left, over, convertible)
     _taken(left, over, customary(source, target))
+    found += [_repeated(q) for q in over if _is_repeated(q, ours, theirs)]
     # What is said twice need be translated once, and the other way round.
     left, over = [q for q in left if not _said(q, theirs)], [q for q in over if not _said(q, ours)]
     for one, other in (*_taken(left, over, _alike), *_taken(left, over, _rivals)):
@@ -131,6 +134,16 @@ def _said(quantity: Quantity, others: Sequence[Quantity]) -> bool:
     )
 
 
+def _is_repeated(quantity: Quantity, ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> bool:
+    """Whether it stands in digits more often than in the source, as weak models say things twice."""
+    in_digits = quantity.firm and quantity.kind != "weekday" and any(c.isdigit() and c.isascii() for c in quantity.text)
+    return in_digits and _said(quantity, ours) and _times(quantity, theirs) > _times(quantity, ours)
+
+
+def _times(quantity: Quantity, others: Sequence[Quantity]) -> int:
+    return sum(other.value == quantity.value for other in others)
+
+
 def _alike(one: Quantity, other: Quantity) -> bool:
     """Whether one is most likely the other gone wrong: the same kind of thing in the same unit."""
     alike = one.kind == other.kind and one.unit == other.unit and one.firm == other.firm
@@ -178,30 +191,10 @@ def _explained(quantity: Quantity, own: Sequence[Quantity], unmatched: Sequence[
     )
 
 
-def _spoilt(one: Quantity, other: Quantity, places: list[re.Match[str]]) -> Difference | None:
-    """The right number with digits behind it that make it none."""
-    seen = whole(other, places)
-    return _changed(one, seen) if seen else None
-
-
-def _units(one: Quantity, other: Quantity, ours: Sequence[Quantity]) -> Difference | None:
+def _units(one: Quantity, other: Quantity) -> Difference:
     """The same number of something else."""
-    if not (one.firm and other.firm) or {one.kind, other.kind} != {"number"}:
-        return None
-    if same_unit(one.unit, other.unit) and not _gained(one, other, ours):
-        return None
     message = f"{quote(one.text)} has become {quote(other.text)}"
     return Difference("changed", "warning", message, one, other)
-
-
-def _gained(one: Quantity, other: Quantity, ours: Sequence[Quantity]) -> bool:
-    """Whether things have become money, or their number a year that no news is about. Money may be said once for
-    several numbers: “$5 to 7”, “$310 here, 190 there”."""
-    if one.unit:
-        return False
-    if is_currency(other.unit):
-        return not any(is_currency(q.unit) and same_unit(q.unit, other.unit) for q in ours)
-    return other.unit == "year" and other.value > LAST_YEAR and "年" in other.text
 
 
 def _changed(one: Quantity, other: Quantity) -> Difference:
@@ -225,6 +218,10 @@ def _has_day(quantity: Quantity, ours: Sequence[Quantity], left: Sequence[Quanti
 def _missing(quantity: Quantity, day: bool) -> Difference:
     severity: Severity = "warning" if day or (quantity.firm and quantity.kind not in _CALENDAR) else "note"
     return Difference("missing", severity, f"{quote(quantity.text)} is not in the translation", quantity)
+
+
+def _repeated(quantity: Quantity) -> Difference:
+    return Difference("new", "warning", f"{quote(quantity.text)} is said more often than in the source", None, quantity)
 
 
 def _rate(unit: Rate) -> Difference:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from summarizer.verifying.quantities import readings
 from summarizer.verifying.quantities import russian_patterns as patterns
@@ -27,8 +28,11 @@ def in_digits(text: str, match: re.Match[str]) -> Iterator[Quantity]:
         yield from readings.digits_in(said, start)
         return
     part = PART_OF_DAY.match(text, end)
-    half = _half(part[1] if part and hour <= 12 else "")
-    yield Quantity(start, end, said, readings.clock(hour, minute, half), "time")
+    if part and hour <= 12:
+        values = readings.clock(hour, minute, _half(part[1]))
+    else:  # digits count the hours to 24
+        values = (hour % 24 + Fraction(minute, 60),)
+    yield Quantity(start, end, said, values, "time")
 
 
 def hour(match: re.Match[str]) -> Quantity:

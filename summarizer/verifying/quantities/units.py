@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from summarizer.verifying.quantities.value import Quantity
 
-_DOLLARS = frozenset("$ USD AUD CAD HKD SGD".split())
-"""The sign alone may be of any country's."""
-_CURRENCIES = frozenset("$ USD EUR GBP RUB CNY JPY INR UAH KRW AUD CAD HKD SGD".split())
+_SIGNS = {"$": frozenset("$ USD AUD CAD HKD SGD".split()), "yen-or-yuan": frozenset("yen-or-yuan JPY CNY".split())}
+"""What a sign that is of several countries may stand for."""
+_CURRENCIES = frozenset("EUR GBP RUB INR UAH KRW crown franc zloty peso lira baht".split()).union(*_SIGNS.values())
 _MEASURES = (
     # Each in terms of one of them.
     {"second": "1", "minute": "60", "hour": "3600", "day": "86400", "week": "604800", "month": "2628000",
@@ -21,6 +21,7 @@ _MEASURES = (
     {"kW": "1", "MW": "1000", "GW": "1000000"},
     {"kWh": "1", "MWh": "1000", "GWh": "1000000", "TWh": "1000000000"},
 )  # fmt: skip
+_DEGREES = {"°F", "°C"}
 _SIZES = tuple({unit: Fraction(size) for unit, size in measure.items()} for measure in _MEASURES)
 _MEASURED = frozenset(unit for sizes in _SIZES for unit in sizes)
 _ROUNDED = Fraction(12, 100)
@@ -34,12 +35,12 @@ def is_currency(unit: str) -> bool:
 
 def same_unit(one: str, other: str) -> bool:
     """Whether a number of `one` may be the same number of `other`: two currencies or two measures exclude each
-    other, a measure and what is none do not (pounds, degrees, percent and points)."""
+    other, as do degrees of two scales; a measure and what is none do not (pounds, degrees, percent and points)."""
     if one == other or not one or not other:
         return True
     if {one, other} <= _CURRENCIES:
-        return "$" in (one, other) and {one, other} <= _DOLLARS
-    return not {one, other} <= _MEASURED
+        return any(sign in (one, other) and {one, other} <= meant for sign, meant in _SIGNS.items())
+    return not {one, other} <= _MEASURED and {one, other} != _DEGREES
 
 
 def is_measure(unit: str) -> bool:
