@@ -17,6 +17,7 @@ from summarizer.article import Language
 from summarizer.verifying import names, quantities
 from summarizer.verifying.morphology import morphology
 from summarizer.verifying.names import Mention, Stranger
+from summarizer.verifying.names.latin import miscopied
 from summarizer.verifying.quantities.units import same_unit
 from summarizer.verifying.quantities.value import Quantity
 
@@ -33,6 +34,8 @@ def substituted(source: str, text: str, source_language: Language, target_langua
     """`text`, the translation of `source`, with numbers and names written over: all of them, then one at a time."""
     edits = _numbers(source, text, source_language, target_language)
     edits += _names(source, text, source_language, target_language)
+    if source_language == "en" and target_language in ("ru", "zh"):
+        edits += [(word.start, word.end, word.right) for word in miscopied(source, text)]
     apart = [edit for n, edit in enumerate(edits) if not any(_overlap(edit, other) for other in edits[:n])]
     if len(apart) > 1:
         yield _edited(text, apart)

@@ -28,6 +28,13 @@ from summarizer.verifying.substitution import substituted
         ("It lost $41.2 and $30.6 million.", "Потеряно 4,12 и 3,06 млн.", "ru", "Потеряно 41,2 и 30,6 млн."),
         # The gazetteer's name, as long as the source's and in the case of the word it replaces.
         ("Putin met Macron in Paris.", "Шольц встретил Макрона в Париже.", "ru", "Путин встретил Макрона в Париже."),
+        ("Peer Steinbrueck spoke.", "斯坦布鲁克（Peinbrueck）讲话。", "zh", "斯坦布鲁克（Steinbrueck）讲话。"),
+        (
+            "Madhya Pradesh's schools closed.",
+            "Школы Madhia Pradesh закрылись.",
+            "ru",
+            "Школы Madhya Pradesh закрылись.",
+        ),
         ("Macron met Putin in Paris.", "Макрон встретил Шольца в Париже.", "ru", "Макрон встретил Путина в Париже."),
         ("Putin met Macron in Paris.", "朔尔茨在巴黎会见了马克龙。", "zh", "普京在巴黎会见了马克龙。"),
     ],

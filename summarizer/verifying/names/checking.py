@@ -14,6 +14,7 @@ from summarizer.verifying import gazetteer
 from summarizer.verifying.base import Doubt, quote
 from summarizer.verifying.names import titles
 from summarizer.verifying.names.exchanged import exchanged
+from summarizer.verifying.names.latin import miscopied
 from summarizer.verifying.names.matching import honoured, partly_heard
 from summarizer.verifying.names.mentions import Mention, mentions
 from summarizer.verifying.names.strangers import ORDINARY, Stranger, strangers
@@ -46,6 +47,8 @@ def check(source: str, text: str, source_language: Language, target_language: La
         Doubt(f"name-{difference.kind}", difference.severity, _message(difference, source))
         for difference in compare(source, text, source_language, target_language)
     ]
+    if source_language == "en" and target_language in ("ru", "zh"):
+        found += [Doubt("name-changed", "error", _becomes(m.right, m.written)) for m in miscopied(source, text)]
     if pair := exchanged(source, text, source_language, target_language):
         one, other = (mention.written(source) for mention in pair)
         # Chinese puts the phrases themselves in another order so often that many a doubt is wrong.
@@ -91,7 +94,11 @@ def _message(difference: Difference, source: str) -> str:
     name = quote(difference.source.written(source))
     if difference.target is None:
         return f"{name} is not in the translation"
-    return f"{name} is not in the translation, which has {quote(difference.target.text)}"
+    return _becomes(difference.source.written(source), difference.target.text)
+
+
+def _becomes(name: str, other: str) -> str:
+    return f"{quote(name)} is not in the translation, which has {quote(other)}"
 
 
 def _in_title(mention: Mention, source: str) -> bool:

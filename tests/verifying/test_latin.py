@@ -1,0 +1,47 @@
+"""Names that a translation keeps in Latin script, letter for letter."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.article import Language
+from summarizer.verifying.names import check
+from summarizer.verifying.names.latin import miscopied
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "wrong"),
+    [
+        ("Minister Peer Steinbrueck spoke.", "部长彼得（Peinbrueck）说。", [("Peinbrueck", "Steinbrueck")]),
+        ("Jawaharlal Nehru's letters", "尼赫鲁（Jwaharlal Nehru）的信", [("Jwaharlal Nehru", "Jawaharlal Nehru")]),
+        ("Madhya Pradesh closed schools.", "Madhia Pradesh закрыл школы.", [("Madhia Pradesh", "Madhya Pradesh")]),
+        ("SHANGHAI, May 4", "SHANGHAAI, 4 мая", [("SHANGHAAI", "SHANGHAI")]),
+        ("the weekly Argumenty i Fakty", "газета «i Fkty»", [("Fkty", "Fakty")]),
+        ("Joris Haverdonk, 29", "乔里斯（JorisHerdonk）", [("JorisHerdonk", "Joris Haverdonk")]),
+        ("Ciarán Hanrahan-Byrne rode.", "Победил Ciaran Hanrahan-Byrne.", []),
+        ("a Covid-19 test by Pfizer-BioNTech", "Тест на COVID-19 от Pfizer и BioNTech", []),
+        ("The U.N. met in New York.", "联合国（UN）在纽约开会。", []),
+        ("He was googling curtains and tweeted.", "Он искал в Google шторы и написал в Twitter.", []),
+        ("Write to press@example.org, @A_ListMGMT.", "Пишите: press@exmple.org, @ARTListMGMT.", []),
+        ("The shares fell.", "Акции Halden упали.", []),  # like nothing in the source: another check's
+        ("", "", []),
+    ],
+)
+def test_what_is_like_a_name_of_the_source_and_not_it(source: str, text: str, wrong: list[tuple[str, str]]) -> None:
+    found = list(miscopied(source, text))
+    assert [(one.written, one.right) for one in found] == wrong
+    assert all(text[one.start : one.end] == one.written for one in found)
+
+
+@pytest.mark.parametrize("language", ["ru", "zh"])
+def test_it_is_an_error(language: Language) -> None:
+    text = {"ru": "Газета Fkty вышла.", "zh": "《Fkty》出版了。"}[language]
+    found = [(d.kind, d.severity) for d in check("Fakty appeared.", text, "en", language)]
+    assert ("name-changed", "error") in found
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_what_is_copied_is_never_wrong(source: str, text: str) -> None:
+    assert list(miscopied(f"{source} {text}", text)) == []
