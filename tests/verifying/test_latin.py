@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from summarizer.article import Language
 from summarizer.verifying.names import check
-from summarizer.verifying.names.latin import miscopied
+from summarizer.verifying.names.latin import miscopied, unknown_glosses
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,19 @@ def test_it_is_an_error(language: Language) -> None:
     text = {"ru": "Газета Fkty вышла.", "zh": "《Fkty》出版了。"}[language]
     found = [(d.kind, d.severity) for d in check("Fakty appeared.", text, "en", language)]
     assert ("name-changed", "error") in found
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "unknown"),
+    [
+        ("Angela Merkel came.", "安格拉·米歇尔（AngelaMichaelMichael）来了。", ["AngelaMichaelMichael"]),
+        ("Angela Merkel came.", "安格拉·默克尔（Angela Merkel）来了。", []),
+        ("Peer Steinbrueck spoke.", "斯坦布鲁克（Peinbrueck）讲话。", []),  # said already: miscopied
+        ("the World Health Organization", "世界卫生组织（WHO）", []),
+    ],
+)
+def test_a_gloss_that_is_in_no_way_the_sources(source: str, text: str, unknown: list[str]) -> None:
+    assert list(unknown_glosses(source, text)) == unknown
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

@@ -14,7 +14,7 @@ from summarizer.verifying import gazetteer
 from summarizer.verifying.base import Doubt, quote
 from summarizer.verifying.names import titles
 from summarizer.verifying.names.exchanged import exchanged
-from summarizer.verifying.names.latin import miscopied
+from summarizer.verifying.names.latin import miscopied, unknown_glosses
 from summarizer.verifying.names.matching import honoured, partly_heard
 from summarizer.verifying.names.mentions import Mention, mentions
 from summarizer.verifying.names.strangers import ORDINARY, Stranger, strangers
@@ -49,6 +49,7 @@ def check(source: str, text: str, source_language: Language, target_language: La
     ]
     if source_language == "en" and target_language in ("ru", "zh"):
         found += [Doubt("name-changed", "error", _becomes(m.right, m.written)) for m in miscopied(source, text)]
+        found += [Doubt("name-new", "warning", _added(name)) for name in unknown_glosses(source, text)]
     if pair := exchanged(source, text, source_language, target_language):
         one, other = (mention.written(source) for mention in pair)
         # Chinese puts the phrases themselves in another order so often that many a doubt is wrong.
@@ -90,11 +91,15 @@ def compare(source: str, text: str, source_language: Language, target_language: 
 
 def _message(difference: Difference, source: str) -> str:
     if difference.source is None:
-        return f"{quote(difference.target.text if difference.target else '')} is not in the source"
+        return _added(difference.target.text if difference.target else "")
     name = quote(difference.source.written(source))
     if difference.target is None:
         return f"{name} is not in the translation"
     return _becomes(difference.source.written(source), difference.target.text)
+
+
+def _added(name: str) -> str:
+    return f"{quote(name)} is not in the source"
 
 
 def _becomes(name: str, other: str) -> str:

@@ -21,6 +21,7 @@ _WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9'’-]*")
 _RUN = re.compile(rf"(?<![@#./\w]){_WORD.pattern}(?:\.? {_WORD.pattern})*(?![@/])")
 
 
+_GLOSS = re.compile(r"[\u4e00-\u9fff]\s?[（(]([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ .'’&-]{3,})[）)]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -51,6 +52,18 @@ def miscopied(source: str, text: str) -> Iterator[Miscopied]:
             continue
         if right := _likest(letters, written.count(" ") + 1, words):
             yield Miscopied(run.start() + first, run.end(), written, right)
+
+
+def unknown_glosses(source: str, text: str) -> Iterator[str]:
+    """The names in brackets behind Chinese ones that are in no way the source's."""
+    glosses = _GLOSS.findall(text)
+    if not glosses:
+        return
+    whole, wrong = _letters(source), {one.written for one in miscopied(source, text)}
+    for gloss in glosses:
+        # An acronym may be of what the source spells out.
+        if not gloss.isupper() and gloss not in wrong and any(_letters(w) not in whole for w in _WORD.findall(gloss)):
+            yield gloss
 
 
 def _likest(letters: str, count: int, words: Sequence[str]) -> str:

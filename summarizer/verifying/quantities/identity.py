@@ -16,10 +16,10 @@ OF_OLD = 1000
 """Below, the source must say that a number is a year: “in 680”."""
 _YEAR = {
     "ru": re.compile(r"\d*(?:[05-9]|1[1-4]) год[ау]?\b|\d+ (?:году?\b|годом\b(?! ранее| раньше)|г\.)"),
-    "zh": re.compile(r"\d{3,}年"),
+    "zh": re.compile(r"\d{3,}[年岁]"),
 }
-"""A number that is read as a year, or, in Chinese, as so many of them; «года» counts where one does not say it of
-so many years."""
+"""A number that is read as a year, or, in Chinese, as so many of them or as an age; «года» counts where one does not
+say it of so many years."""
 _SAID_OF_YEARS = re.compile(r"\b(?:in|of|since|by|until|till|from|to|before|after|around|about|and|year|A\.?D\.?)\s$")
 _EXCHANGED = re.compile(r"\b(?:to|per|against) (?:the |a )?(?:dollar|euro|pound|yen|yuan|franc)\b", re.I)
 """A rate: “150 to the dollar” are yen."""
