@@ -15,7 +15,7 @@ from summarizer.verifying.base import quote
 from summarizer.verifying.quantities import rates
 from summarizer.verifying.quantities.customs import customary
 from summarizer.verifying.quantities.find import find
-from summarizer.verifying.quantities.identity import something_else
+from summarizer.verifying.quantities.identity import YEARS, something_else
 from summarizer.verifying.quantities.malformed import malformed, whole
 from summarizer.verifying.quantities.rates import Rate
 from summarizer.verifying.quantities.units import convertible, same_unit
@@ -24,6 +24,12 @@ from summarizer.verifying.quantities.value import Quantity
 _CALENDAR = ("month", "weekday")
 _AND = re.compile(r",?\s(?:and|or|и|или)\s|[和与及或]")
 _COMMA = re.compile(r",\s|[、，]")
+_FOR_SEVERAL = re.compile(
+    r"\b(?:each|both|apiece|as many|as much|same|all|(?:wo)?m[ae]n(?:['’]s)? and (?:wo)?m[ae]n|boys? and girls?)\b",
+    re.I,
+)
+"""What says one number of several things, which a translation may say of each."""
+_JOINED = re.compile(r"\d\s?(?:[:：比xхXХ×–-]|на)\s?$")
 ROUNDED = Fraction(25, 1000)
 """Share by which a number that is said to be rough may differ."""
 MOST = 60
@@ -32,6 +38,8 @@ FEW = 10
 """Up to here translators count what the source lists: “the four parties”, 五州."""
 ITEM = 40
 """Characters that an item of a list has at most."""
+NEXT = 3
+"""Characters between two numbers, of which one is the other said twice."""
 BESIDE = 25
 """Characters between a measure and the same in other units, in brackets, as news agencies write them."""
 
@@ -67,7 +75,8 @@ def compare(source: str, target: str, source_language: Language, target_language
             found.append(_units(one, other))
     _taken(left, over, convertible)
     _taken(left, over, customary(source, target))
-    found += [_repeated(q) for q in over if _is_repeated(q, ours, theirs)]
+    if not _FOR_SEVERAL.search(source):
+        found += [_repeated(q) for q in over if _is_repeated(q, ours, theirs, left, target)]
     # What is said twice need be translated once, and the other way round.
     left, over = [q for q in left if not _said(q, theirs)], [q for q in over if not _said(q, ours)]
     for one, other in (*_taken(left, over, _alike), *_taken(left, over, _rivals)):
@@ -134,14 +143,24 @@ def _said(quantity: Quantity, others: Sequence[Quantity]) -> bool:
     )
 
 
-def _is_repeated(quantity: Quantity, ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> bool:
-    """Whether it stands in digits more often than in the source, as weak models say things twice."""
-    in_digits = quantity.firm and quantity.kind != "weekday" and any(c.isdigit() and c.isascii() for c in quantity.text)
-    return in_digits and _said(quantity, ours) and _times(quantity, theirs) > _times(quantity, ours)
-
-
-def _times(quantity: Quantity, others: Sequence[Quantity]) -> int:
-    return sum(other.value == quantity.value for other in others)
+def _is_repeated(
+    quantity: Quantity, ours: Sequence[Quantity], theirs: Sequence[Quantity], left: Sequence[Quantity], target: str
+) -> bool:
+    """Whether it stands in digits more often than in the source, as weak models say things twice. A month may stand
+    for that of a range or of the year before, unless one of the source is `left`; so may a year, unless it stands
+    right beside itself."""
+    if not quantity.firm or not any(c.isdigit() and c.isascii() for c in quantity.text) or not _said(quantity, ours):
+        return False
+    if _JOINED.search(target[: quantity.start]) or re.match(r"\d+[A-Za-z]", target[quantity.start :]):
+        return False  # “2:2”, “4x4”, “5G”
+    same = [other for other in theirs if other.value == quantity.value]
+    if len(same) <= sum(other.value == quantity.value for other in ours):
+        return False
+    if quantity.kind == "month":
+        return any(other.kind == "month" for other in left)
+    if quantity.value in YEARS:
+        return any(0 <= quantity.start - other.end <= NEXT for other in same)
+    return quantity.kind in ("number", "time")
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:

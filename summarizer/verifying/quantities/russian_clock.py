@@ -12,6 +12,7 @@ from summarizer.verifying.quantities.lexicon import words
 from summarizer.verifying.quantities.value import Quantity
 
 PART_OF_DAY = re.compile(r"\s(утра|дня|вечера|ночи)\b")
+_SOMEWHERE = re.compile(r"\b(?:утр|вечер|ноч|пополу)|\bдня\b", re.IGNORECASE)
 _SCORE = re.compile(
     r"\b(?:счет\w*|вничью|ничь\w+|(?:вы|про)игр\w+|сыгра\w+|победил\w*|победой|поражени\w+)\b[^.;]{0,48}$",
     re.IGNORECASE,
@@ -29,7 +30,10 @@ def in_digits(text: str, match: re.Match[str]) -> Iterator[Quantity]:
         return
     part = PART_OF_DAY.match(text, end)
     if part and hour <= 12:
-        values = readings.clock(hour, minute, _half(part[1]))
+        late = part[1] == "ночи" and 6 < hour < 12
+        values = readings.clock(hour, minute, "pm" if late else _half(part[1]))
+    elif _SOMEWHERE.search(text):  # «в субботу вечером, в 8:30»
+        values = readings.clock(hour, minute)
     else:  # digits count the hours to 24
         values = (hour % 24 + Fraction(minute, 60),)
     yield Quantity(start, end, said, values, "time")
