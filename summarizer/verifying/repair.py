@@ -12,14 +12,14 @@ from typing import Literal
 
 from summarizer.article import Article, Language
 from summarizer.models.engines.base import Decoding
-from summarizer.results import Flag, Place, Summary, Translated, Translation
+from summarizer.results import UNSURE, Flag, Place, Summary, Translated, Translation
 from summarizer.translating.base import Translator
 from summarizer.translating.glossary import Glossary, Term
 from summarizer.translating.obeying import knowing
 from summarizer.verifying.digests import sources, translated_at, verify
 from summarizer.verifying.names.mentions import mentions
 from summarizer.verifying.pairs import Checker
-from summarizer.verifying.substitution import substituted
+from summarizer.verifying.substitution import respelt, substituted
 
 _COST = {"error": 100, "warning": 10, "note": 1}
 _CLAUSE = re.compile(r"(?<=[;:])\s+|(?<=,)\s+(?=(?:and|but|while|which|who|after|as|because|although)\b)|\s+[—–]\s+")
@@ -88,11 +88,13 @@ class _Case:
 
     def __post_init__(self) -> None:
         self.kept, self.lowest = self.old, self._cost(self.old)
+        self.consider([self.old])  # with its names respelt it may do
 
     def consider(self, candidates: Sequence[Translated]) -> None:
         for raw in sorted(candidates, key=lambda c: -c.score):
             glossary = self.checker.glossary
             text = glossary.apply(self.source, raw.text, self.language) if glossary else raw.text
+            text = respelt(self.source, text, self.checker.source_language, self.language)
             candidate = replace(raw, text=text)
             # Beams overlap, and no check reads the score.
             same = (text, candidate.clipped, candidate.unknown)
@@ -221,7 +223,7 @@ def _costs(flags: Sequence[Flag]) -> dict[Place, int]:
     doubt: a weak model has many, and to try them all again would cost much time."""
     costs: dict[Place, int] = {}
     for flag in flags:
-        if flag.kind not in ("adequacy", "low-confidence"):
+        if flag.kind not in ("adequacy", UNSURE):
             costs[flag.where] = costs.get(flag.where, 0) + _COST[flag.severity]
     return {where: cost for where, cost in costs.items() if cost >= _COST["warning"]}
 

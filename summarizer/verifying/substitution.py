@@ -34,13 +34,18 @@ def substituted(source: str, text: str, source_language: Language, target_langua
     """`text`, the translation of `source`, with numbers and names written over: all of them, then one at a time."""
     edits = _numbers(source, text, source_language, target_language)
     edits += _names(source, text, source_language, target_language)
-    if source_language == "en" and target_language in ("ru", "zh"):
-        edits += [(word.start, word.end, word.right) for word in miscopied(source, text)]
     apart = [edit for n, edit in enumerate(edits) if not any(_overlap(edit, other) for other in edits[:n])]
     if len(apart) > 1:
         yield _edited(text, apart)
     for edit in apart:
         yield _edited(text, [edit])
+
+
+def respelt(source: str, text: str, source_language: Language, target_language: Language) -> str:
+    """`text` with its names in Latin script spelt as in the English `source`: nothing of that is a guess."""
+    if source_language != "en" or target_language not in ("ru", "zh"):
+        return text
+    return _edited(text, [(word.start, word.end, word.right) for word in miscopied(source, text)])
 
 
 def _overlap(one: Edit, other: Edit) -> bool:
