@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from html import escape
 
 from summarizer.article import Language
@@ -11,6 +12,8 @@ from summarizer.rendering.messages import said
 from summarizer.rendering.parts import merely_unsure
 from summarizer.rendering.reading import Doubtful, Reading
 from summarizer.results import Flag, Place
+
+_PARTS = ("title", "summary", "article")
 
 
 class Around:
@@ -53,7 +56,8 @@ class Around:
             yield f'<div class="dg-strip"><ul>{items}<li>{count}</li></ul></div>'
             return
         yield f'<div class="dg-strip"><ul>{items}</ul><details class="dg-doubts"><summary>{count}</summary><ol>'
-        for doubt in _gathered(doubts):
+        order = ("error", "warning")
+        for doubt in sorted(_gathered(doubts), key=lambda doubt: order.index(doubt.flags[0].severity)):
             links = ", ".join(
                 f'<a href="#{self.id(place)}">{escape(self._where(place, with_language=n == 0))}</a>'
                 for n, place in enumerate(doubt.places)
@@ -129,7 +133,10 @@ def _gathered(doubts: Iterable[Doubtful]) -> Iterator[Doubtful]:
             unsure[language] = Doubtful((*places, *doubt.places), doubt.flags)
         else:
             yield doubt
-    yield from unsure.values()
+    for doubt in unsure.values():
+        yield replace(
+            doubt, places=tuple(sorted(doubt.places, key=lambda place: (_PARTS.index(place.part), place.index)))
+        )
 
 
 def as_sentence(message: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.article import Language
 from summarizer.rendering.labels import labels, native_name
-from summarizer.rendering.parts import report_lines
+from summarizer.rendering.parts import merely_unsure, report_lines
 from summarizer.rendering.reading import Reading
 from summarizer.results import Digest, Flag, Part, Place
 
@@ -122,7 +122,7 @@ class _Rows:
     def _comment(self, run: Run, flags: Sequence[Flag]) -> None:
         from docx.enum.text import WD_UNDERLINE
 
-        if flags[0].severity != "note":
+        if flags[0].severity != "note" and not merely_unsure(flags):
             run.underline = WD_UNDERLINE.WAVY if flags[0].severity == "error" else WD_UNDERLINE.DOTTED
         text = "\n".join(_clean(f"{flag.severity}: {flag.message}") for flag in flags)
         self._document.add_comment(run, text=text, author="summarizer", initials="s")

@@ -51,7 +51,7 @@ def to_dict(digest: Digest) -> dict[str, Any]:
         },
         "translations": {
             language: {
-                "title": _translated(t.title, [], None) if t.title else None,
+                "title": _translated(t.title, _flags_at(report.flags, f"{language}.title"), None) if t.title else None,
                 "summary": _texts(t.summary, report.flags, "summary", language),
                 "article": _texts(t.article, report.flags, "article", language),
                 **_model(t.model),
@@ -83,9 +83,11 @@ def _model(model: ModelInfo) -> dict[str, Any]:
 
 
 def _texts(texts: Sequence[Translated], flags: Sequence[Flag], part: str, language: str) -> list[dict[str, Any]]:
-    return [
-        _translated(t, [f for f in flags if str(f.where) == f"{language}.{part}[{n}]"], n) for n, t in enumerate(texts)
-    ]
+    return [_translated(t, _flags_at(flags, f"{language}.{part}[{n}]"), n) for n, t in enumerate(texts)]
+
+
+def _flags_at(flags: Sequence[Flag], where: str) -> list[Flag]:
+    return [flag for flag in flags if str(flag.where) == where]
 
 
 def _translated(translated: Translated, flags: Sequence[Flag], index: int | None) -> dict[str, Any]:

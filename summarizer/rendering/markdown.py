@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 
 from summarizer.article import Language
-from summarizer.rendering.parts import SYMBOLS, checks, flags_at, language_name, mark, paragraphs, report_lines, space
+from summarizer.rendering.parts import (
+    SYMBOLS,
+    checks,
+    flags_at,
+    language_name,
+    mark,
+    paragraphs,
+    report_lines,
+    sign_behind,
+    space,
+)
 from summarizer.results import Digest, Part, Translation
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
@@ -45,7 +55,8 @@ def _translation(digest: Digest, translation: Translation) -> list[str]:
     heading = f"## {language_name(language)}" + (" (draft)" if translation.model.draft else "")
     blocks = [heading]
     if translation.title:
-        blocks.append(f"### {escape(translation.title.text)}")
+        title = escape(translation.title.text) + _mark(digest, "title", 0, language)
+        blocks.append(f"### {title.rstrip()}")
     blocks.append("> " + _sentences(digest, [t.text for t in translation.summary], "summary", language))
     if translation.article:
         blocks += [
@@ -62,4 +73,4 @@ def _sentences(digest: Digest, texts: list[str], part: Part, language: Language 
 
 def _mark(digest: Digest, part: Part, index: int, language: Language | None) -> str:
     found = mark(flags_at(digest, part, index, language))
-    return f" **\\[{found}\\]**" if found else ""
+    return sign_behind(f"\\[{found}\\]" if found else "", language)

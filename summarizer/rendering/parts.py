@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from summarizer.article import Language
-from summarizer.results import Digest, Flag, ModelInfo, Part, Place, Severity, Translated
+from summarizer.results import UNSURE, Digest, Flag, ModelInfo, Part, Place, Severity, Translated
 
 LANGUAGE_NAMES = {"en": "English", "ru": "Russian", "zh": "Chinese"}
-UNSURE = "low-confidence"
 SYMBOLS = {"error": "✗", "warning": "⚠", "note": "·"}
 
 
@@ -70,14 +69,20 @@ def mark(flags: Sequence[Flag]) -> str:
     """The sign behind a sentence, of its gravest flag, and what that is about; nothing where there are notes alone."""
     if not flags or flags[0].severity == "note":
         return ""
-    told = [] if merely_unsure(flags) else [flag.kind for flag in flags if flag.kind != UNSURE][:1]
-    return " ".join([SYMBOLS[flags[0].severity], *told])
+    return SYMBOLS[flags[0].severity] if merely_unsure(flags) else f"{SYMBOLS[flags[0].severity]} {flags[0].kind}"
+
+
+def sign_behind(sign: str, language: Language | None) -> str:
+    """`sign` with the space that keeps it with the sentence before: Chinese has none between sentences."""
+    if not sign:
+        return ""
+    return f"{sign} " if language == "zh" else f" {sign}"
 
 
 def merely_unsure(flags: Sequence[Flag]) -> bool:
-    """Whether a sentence is flagged only because its model was unsure. A weak model is, of most sentences: that is
-    shown by the sign alone, so that other doubts stand out."""
-    return [flag.kind for flag in flags if flag.severity != "note"] == [UNSURE]
+    """Whether a sentence is flagged only with a warning that its model was unsure. A weak model is, of most sentences:
+    that is shown by the sign alone, so that other doubts stand out."""
+    return [(flag.kind, flag.severity) for flag in flags if flag.severity != "note"] == [(UNSURE, "warning")]
 
 
 def _places(places: Sequence[Place]) -> str:
@@ -116,7 +121,8 @@ def report_lines(digest: Digest) -> list[str]:
         f"lost: {report.clipped} tokens clipped, {report.unknown} unknown",
         f"boilerplate: {report.removed} block{'s' * (report.removed != 1)} removed"
         + (f" ({', '.join(sorted({r.reason for r in digest.article.removed}))})" if report.removed else ""),
-        f"to check: {counts['error']} errors, {counts['warning']} warnings, {counts['note']} notes"
+        "to check: "
+        + ", ".join(f"{n} {severity}{'s' * (n != 1)}" for severity, n in counts.items())
         + (f"; {report.repaired} repaired" if report.repaired else ""),
         f"models: profile {report.profile}; summary by {credit(digest.summary.model)}"
         + "".join(f"; {language} by {credit(t.model)}" for language, t in digest.translations.items()),

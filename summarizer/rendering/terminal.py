@@ -17,6 +17,7 @@ from summarizer.rendering.parts import (
     merely_unsure,
     paragraphs,
     report_lines,
+    sign_behind,
     space,
 )
 from summarizer.results import Digest, Part, Translation
@@ -47,7 +48,9 @@ def _translation(digest: Digest, translation: Translation) -> RenderableType:
     name = language_name(language) + (" · draft" if translation.model.draft else "")
     parts: list[RenderableType] = [Rule(name, style="cyan", align="left")]
     if translation.title:
-        parts.append(Text(translation.title.text, style="bold"))
+        title = _sentence(digest, translation.title.text, "title", 0, language)
+        title.stylize("bold")
+        parts.append(title)
     box = _run(digest, [t.text for t in translation.summary], "summary", language)
     parts.append(Panel(box, border_style="dim", padding=(0, 1)))
     if translation.article:
@@ -74,7 +77,8 @@ def _sentence(digest: Digest, text: str, part: Part, index: int, language: Langu
     if not flags:
         return Text(text)
     style = "" if merely_unsure(flags) else STYLES[flags[0].severity]
-    return Text.assemble((text, style), (f" {SYMBOLS[flags[0].severity]}", "bold"))
+    sign = sign_behind(SYMBOLS[flags[0].severity], language)
+    return Text.assemble((text, style), (sign, "bold"))
 
 
 def _checks(digest: Digest, console: Console) -> None:

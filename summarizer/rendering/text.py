@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from summarizer.article import Language
-from summarizer.rendering.parts import SYMBOLS, checks, flags_at, language_name, mark, paragraphs, report_lines, space
+from summarizer.rendering.parts import (
+    SYMBOLS,
+    checks,
+    flags_at,
+    language_name,
+    mark,
+    paragraphs,
+    report_lines,
+    sign_behind,
+    space,
+)
 from summarizer.results import Digest, Part, Translation
 
 
@@ -12,7 +24,7 @@ def render(digest: Digest) -> str:
     article = digest.article
     blocks = [article.title] if article.title else []
     blocks += [line for line in (article.byline, article.dateline) if line]
-    blocks += ["SUMMARY\n" + space(article.language).join(s.text for s in digest.summary.sentences)]
+    blocks.append(f"SUMMARY\n{_run(digest, [s.text for s in digest.summary.sentences], 'summary', None)}")
     for translation in digest.translations.values():
         blocks += _translation(digest, translation)
     if found := checks(digest):
@@ -23,22 +35,23 @@ def render(digest: Digest) -> str:
 
 def _translation(digest: Digest, translation: Translation) -> list[str]:
     language = translation.language
-    gap = space(language)
     draft = " (draft)" if translation.model.draft else ""
     blocks = [f"{language_name(language).upper()}{draft}"]
     if translation.title:
-        blocks.append(translation.title.text)
-    blocks.append(gap.join(t.text + _marks(digest, "summary", n, language) for n, t in enumerate(translation.summary)))
+        blocks.append(_run(digest, [translation.title.text], "title", language))
+    blocks.append(_run(digest, [t.text for t in translation.summary], "summary", language))
     if translation.article:
         blocks.append("— — —")
-        blocks += [
-            gap.join(t.text + _marks(digest, "article", n, language) for n, t in group)
-            for group in paragraphs(digest, translation.article)
-        ]
+        for group in paragraphs(digest, translation.article):
+            blocks.append(_run(digest, [t.text for _, t in group], "article", language, group[0][0]))
     return blocks
 
 
-def _marks(digest: Digest, part: Part, index: int, language: Language) -> str:
-    """One sign behind a sentence that has something to check; notes are left to the list."""
-    found = mark(flags_at(digest, part, index, language))
-    return f" [{found}]" if found else ""
+def _run(digest: Digest, texts: Sequence[str], part: Part, language: Language | None, first: int = 0) -> str:
+    """Sentences one after the other, the first being that of index `first`, a sign behind those that have something to
+    check; notes are left to the list."""
+    signs = (mark(flags_at(digest, part, first + n, language)) for n in range(len(texts)))
+    signed = [
+        text + sign_behind(f"[{sign}]" if sign else "", language) for text, sign in zip(texts, signs, strict=True)
+    ]
+    return space(language or digest.article.language).join(signed).rstrip()

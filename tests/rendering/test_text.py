@@ -64,7 +64,7 @@ def test_everything_is_there_in_reading_order(name: str, digest: Digest) -> None
         "3 in, 3 ru, 3 zh",
         "1 tokens clipped, 2 unknown",
         "1 block removed",
-        "2 errors, 1 warnings, 1 notes; 3 repaired",
+        "2 errors, 1 warning, 1 note; 3 repaired",
         "tiny, Apache-2.0, draft",
         "read 0.01",
         "a draft",
@@ -163,6 +163,6 @@ def test_one_doubt_about_many_sentences_is_one_line(digest: Digest, places: list
 def test_what_says_only_that_the_model_was_unsure_comes_last_and_is_a_bare_sign(digest: Digest) -> None:
     unsure = Flag("low-confidence", "warning", Place("article", 0, "ru"), "read it")
     lost = Flag("number-missing", "warning", Place("article", 1, "ru"), "“Two” is missing")
-    found = replace(digest, report=replace(digest.report, flags=(unsure, replace(unsure, where=lost.where), lost)))
+    found = replace(digest, report=replace(digest.report, flags=(unsure, lost, replace(unsure, where=lost.where))))
     assert [check.kind for check in checks(found)] == ["number-missing", "low-confidence"]
     assert "Бежали две собаки. [⚠] Сидела кошка. [⚠ number-missing]" in text.render(found)
