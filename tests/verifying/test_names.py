@@ -17,6 +17,9 @@ from summarizer.verifying.names.checking import compare
         ("Apple growers lose", "Садоводы теряют", "ru"),
         ("The choir from Asheville, N.C., had sung.", "来自北卡罗来纳州阿什维尔的合唱团唱过歌。", "zh"),
         ("It lies in a warehouse.", "它在仓库里。", "zh"),
+        ("He wrote on Twitter.", "Он написал в соцсети X.", "ru"),
+        ("He wrote on Twitter.", "他在X平台上写道。", "zh"),
+        ("The New York Times reported it.", "Об этом сообщила NYT.", "ru"),
     ],
 )
 def test_no_doubt_about_what_is_there(source: str, text: str, language: Language) -> None:

@@ -29,12 +29,17 @@ def honoured(mention: Mention, target: Target, closely: bool = True) -> bool:
     which is much faster."""
     if any(word.lower() in target.latin for word in mention.words if len(word) > 2 or len(mention.words) == 1):
         return True
-    if any(_has_variant(entry, target) for entry in mention.entries):
+    if any(_has_variant(entry, target) or _has_short_form(entry, target) for entry in mention.entries):
         return True
     last = mention.words[-1]
     if mention.entries and (len(last) < 4 or (ordinary(last.lower()) and len(mention.words) > 1)):
         return False
     return _sounds(mention, target, closely)
+
+
+def _has_short_form(entry: gazetteer.Entry, target: Target) -> bool:
+    """Whether an English name of one word is kept: WSJ for “The Wall Street Journal”."""
+    return any(name.lower() in target.latin for name in entry.names("en") if len(name) > 1 and " " not in name)
 
 
 def partly_heard(mention: Mention, target: Target) -> bool:
