@@ -1,7 +1,10 @@
-"""The package's own checks as a task: right translations, damaged in known ways (`eval.perturb`).
+"""The package's own checks as tasks: right translations, damaged in known ways (`eval.perturb`), and translations that
+readers graded (`eval.judged`).
 
 One score for each kind of damage, the share that is flagged as error or warning; and the share of right translations
-that are flagged: false alarms. Outputs of a system play no part, so the row is called `checks`.
+that are flagged: false alarms. Of the graded ones, the shares of the wrong and of the fine that are flagged, and the
+shares of the flagged and of the others that are wrong and fine. Outputs of a system play no part, so the row is called
+`checks`.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ import math
 from dataclasses import replace
 from pathlib import Path
 
+from eval import judged
 from eval.datasets.news3 import FOLDER
 from eval.metrics.base import Better
 from eval.perturb.data import news3
@@ -22,6 +26,7 @@ from summarizer.article import Language
 SYSTEM = "checks"
 SEED = 1
 _CLEAN = {"clean": "false alarms", "whole document": "false alarms, documents"}
+_FALSE = {*_CLEAN, "fine flagged"}
 _Z = 1.959964
 
 
@@ -51,6 +56,12 @@ def _measured(folder: Path) -> tuple[list[TaskInfo], list[Score]]:
         tasks.append(TaskInfo(name, "check", "en", language, len(pairs), _hash(content)))
         counts = {**measure(pairs, language, SEED), **dropped_sentences(pairs, language, SEED)}
         scores += [_score(name, language, kind, count) for kind, count in counts.items() if count.tried]
+        graded = judged.held_out(language)
+        content = "\n".join(f"{row.grade}\t{row.source}\t{row.translated.text}" for row in graded)
+        name = f"judged/check-en-{language}"
+        tasks.append(TaskInfo(name, "check", "en", language, len(graded), _hash(content)))
+        sorted_ = judged.measure(graded, language)
+        scores += [_score(name, language, kind, count) for kind, count in sorted_.items() if count.tried]
     return tasks, scores
 
 
@@ -64,7 +75,7 @@ def wilson(found: int, tried: int) -> tuple[float, float]:
 
 def _score(task: str, language: Language, kind: str, count: Count) -> Score:
     low, high = wilson(count.flagged, count.tried)
-    better: Better = "lower" if kind in _CLEAN else "higher"
+    better: Better = "lower" if kind in _FALSE else "higher"
     signature = f"flagged|error+warning|n:{count.tried}|seed:{SEED}|interval:wilson"
     return Score(SYSTEM, task, _CLEAN.get(kind, kind), 100 * count.rate, low, high, better, signature)
 

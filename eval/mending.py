@@ -22,7 +22,7 @@ from summarizer.digest import Options, Plan, finish, prepare
 from summarizer.errors import SummarizerError
 from summarizer.profiles import load
 from summarizer.reading import read, read_text
-from summarizer.results import Flag, Translated
+from summarizer.results import UNSURE, Flag, Translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,8 @@ def _translated(plan: Plan) -> dict[Language, dict[str, Translated]]:
 
 
 def _of(severity: str, flags: Sequence[Flag]) -> int:
-    return sum(flag.severity == severity for flag in flags)
+    """Repair does not ask how sure a model was."""
+    return sum(flag.severity == severity and flag.kind != UNSURE for flag in flags)
 
 
 def _articles(files: Sequence[Path], documents: int) -> Iterator[tuple[str, Article]]:

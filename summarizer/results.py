@@ -12,6 +12,9 @@ SCHEMA = "digest/1"
 
 _FULL_WIDTH = ("。", "！", "？", "”", "』", "…", "）")
 
+UNSURE = "low-confidence"
+"""The kind of the flags that say how likely a model's sentence is fine, and not what is wrong with it."""
+
 Part = Literal["title", "summary", "article"]
 Severity = Literal["error", "warning", "note"]
 

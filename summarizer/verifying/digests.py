@@ -79,7 +79,7 @@ def _pairs(
         if (source, translated) not in seen:
             doubts = [
                 *checker.check(source, translated, language),
-                *confidence.check(translated, translation.model.name, language),
+                *confidence.check(source, translated, translation.model.name, article.language, language),
             ]
             seen[source, translated] = [Flag(doubt.kind, doubt.severity, where, doubt.message) for doubt in doubts]
         flags += [replace(flag, where=where) for flag in seen[source, translated]]

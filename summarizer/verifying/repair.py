@@ -49,8 +49,9 @@ def repair(
 ) -> tuple[dict[Language, Translation], tuple[Flag, ...]]:
     """Try every sentence with an error or a warning again, worst first; return the translations and their flags.
 
-    A candidate replaces a translation only where the same checks find strictly less wrong with it, so the result is
-    never worse by them. Replaced translations are marked `repaired`. `checker` may know pairs already.
+    A candidate replaces a translation only where the checks of a pair find strictly less wrong with it, so the result
+    is never worse by them; how sure the model was of it is asked afterwards. Replaced translations are marked
+    `repaired`. `checker` may know pairs already.
     """
     checker = checker or Checker(article.language, glossary)
     cases = list(_cases(article, summary, translations, flags, translators, checker, budget or Budget()))
