@@ -1,5 +1,5 @@
-"""The package's own checks as tasks: right translations, damaged in known ways (`eval.perturb`), and translations that
-readers graded (`eval.judged`).
+"""The package's own checks as tasks: right translations, damaged in known ways (`eval.perturb`), and graded
+translations (`eval.judged`).
 
 One score for each kind of damage, the share that is flagged as error or warning; and the share of right translations
 that are flagged: false alarms. Of the graded ones, the shares of the wrong and of the fine that are flagged, and the

@@ -1,7 +1,7 @@
-"""Translations of the built-in translator that readers graded, and how well the flags sort them.
+"""Graded translations of the built-in translator, and how well the flags sort them.
 
 `data/judged/en-<language>.tsv`: what was graded and how (its README tells). The flags of a translation should stand on
-the sentences that a reader finds wrong, and not on the others.
+the sentences that are graded wrong, and not on the others.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ NONSENSE, FINE = 0, 2
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A sentence, its translation with the decoder's score, and what a reader thought of it."""
+    """A sentence, its translation with the decoder's score, and its grade."""
 
     weights: float
     """Which weights translated it: by the millions of target tokens they had been trained on."""
@@ -34,7 +34,7 @@ class Judged:
     source: str
     translated: Translated
     wrong: tuple[str, ...]
-    """Words of the translation that the reader found wrong; `<word>`: one of the source that is missing."""
+    """Words of the translation that the grader found wrong; `<word>`: one of the source that is missing."""
 
 
 def load(language: Language, folder: Path = FOLDER) -> list[Judged]:

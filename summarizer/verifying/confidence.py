@@ -1,10 +1,10 @@
 """Confidence: is a model's sentence likely fine, must it be read, or is it almost certainly wrong? Never shown as
 a number.
 
-The chance that a careful reader would find the sentence fine is a logistic function of three things: the decoder's
+The chance that a strict grader would find the sentence fine is a logistic function of three things: the decoder's
 length-normalised score, how many of the source's words have no counterpart by the dictionary, and how long the source
-is. `data/confidence.tsv` has its coefficients for each model and target language, fitted to sentences that readers
-graded (`training/checks/confidence.py`, `eval/data/judged`). A model that is not in the table has no opinion of itself.
+is. `data/confidence.tsv` has its coefficients for each model and target language, fitted to graded sentences
+(`training/checks/confidence.py`, `eval/data/judged`). A model that is not in the table has no opinion of itself.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from summarizer.verifying.base import Doubt, rows
 LIKELY = 0.5
 """Chance from which a sentence is likely fine: more likely than not."""
 HARDLY = 0.02
-"""Below this chance a sentence is an error: of some six hundred such that readers graded none was fine
+"""Below this chance a sentence is an error: of some six hundred such that were graded none was fine
 (docs/verification.md)."""
 
 
