@@ -32,18 +32,23 @@ _Z = 1.959964
 
 def add(results: Results, folder: Path = FOLDER) -> Results:
     """`results` with the checks' scores on the collection that ships; where they crash, marked as a system that did."""
-    fingerprint = of_packages("eval.perturb", "summarizer.verifying")
+    found = fingerprint()
     try:
         tasks, scores = _measured(folder)
     except Exception as error:
         why = " ".join(f"{type(error).__name__}: {error}".split())[:300]
-        return replace(results, systems=(*results.systems, SystemInfo(SYSTEM, fingerprint, failures={"*": why})))
+        return replace(results, systems=(*results.systems, SystemInfo(SYSTEM, found, failures={"*": why})))
     return replace(
         results,
         tasks=(*results.tasks, *tasks),
         scores=(*results.scores, *scores),
-        systems=(*results.systems, SystemInfo(SYSTEM, fingerprint)),
+        systems=(*results.systems, SystemInfo(SYSTEM, found)),
     )
+
+
+def fingerprint() -> str:
+    """A hash of the code that the scores are of."""
+    return of_packages("eval.perturb", "eval.judged", "summarizer.verifying")
 
 
 def _measured(folder: Path) -> tuple[list[TaskInfo], list[Score]]:
@@ -60,8 +65,8 @@ def _measured(folder: Path) -> tuple[list[TaskInfo], list[Score]]:
         content = "\n".join(f"{row.grade}\t{row.source}\t{row.translated.text}" for row in graded)
         name = f"judged/check-en-{language}"
         tasks.append(TaskInfo(name, "check", "en", language, len(graded), _hash(content)))
-        sorted_ = judged.measure(graded, language)
-        scores += [_score(name, language, kind, count) for kind, count in sorted_.items() if count.tried]
+        shares = judged.measure(graded, language)
+        scores += [_score(name, language, kind, count) for kind, count in shares.items() if count.tried]
     return tasks, scores
 
 

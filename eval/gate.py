@@ -12,6 +12,7 @@ import click
 from eval import floors as pinned
 from eval import results as files
 from eval.checks import SYSTEM as CHECKS
+from eval.checks import fingerprint as of_checks
 from eval.errors import GateFailed
 from eval.floors import Floor, Floors, Lowered
 from eval.results import Results
@@ -61,11 +62,10 @@ def update(results: Results, floors: Floors | None, why: str | None) -> Floors:
 def stale(results: Results) -> Iterator[str]:
     """A line for each tested system whose outputs were made by other code or models than are here now."""
     from eval.systems.catalog import build
-    from eval.systems.fingerprint import of_packages
 
     for system in results.systems:
         if system.name == CHECKS:
-            now = of_packages("eval.perturb", "summarizer.verifying")
+            now = of_checks()
         elif system.name in BASELINES or ":" in system.name:
             continue
         else:

@@ -4,19 +4,8 @@ from __future__ import annotations
 
 import re
 
-from summarizer.article import Language
-from summarizer.rendering.parts import (
-    SYMBOLS,
-    checks,
-    flags_at,
-    language_name,
-    mark,
-    paragraphs,
-    report_lines,
-    sign_behind,
-    space,
-)
-from summarizer.results import Digest, Part, Translation
+from summarizer.rendering.parts import SYMBOLS, checks, language_name, paragraphs, report_lines, run
+from summarizer.results import Digest, Translation
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)", re.MULTILINE)
@@ -34,7 +23,7 @@ def render(digest: Digest) -> str:
     blocks = [f"# {escape(article.title or 'Digest')}"]
     meta = [escape(line) for line in (article.byline, article.dateline) if line]
     blocks += ["*" + " · ".join(meta) + "*"] if meta else []
-    blocks += [f"## Summary\n\n{_sentences(digest, [s.text for s in digest.summary.sentences], 'summary', None)}"]
+    blocks += [f"## Summary\n\n{escape(run(digest, [s.text for s in digest.summary.sentences], 'summary', None))}"]
     for translation in digest.translations.values():
         blocks += _translation(digest, translation)
     if found := checks(digest):
@@ -55,22 +44,9 @@ def _translation(digest: Digest, translation: Translation) -> list[str]:
     heading = f"## {language_name(language)}" + (" (draft)" if translation.model.draft else "")
     blocks = [heading]
     if translation.title:
-        title = escape(translation.title.text) + _mark(digest, "title", 0, language)
-        blocks.append(f"### {title.rstrip()}")
-    blocks.append("> " + _sentences(digest, [t.text for t in translation.summary], "summary", language))
+        blocks.append(f"### {escape(run(digest, [translation.title.text], 'title', language))}")
+    blocks.append("> " + escape(run(digest, [t.text for t in translation.summary], "summary", language)))
     if translation.article:
-        blocks += [
-            space(language).join(escape(t.text) + _mark(digest, "article", n, language) for n, t in group)
-            for group in paragraphs(digest, translation.article)
-        ]
+        for group in paragraphs(digest, translation.article):
+            blocks.append(escape(run(digest, [t.text for _, t in group], "article", language, group[0][0])))
     return blocks
-
-
-def _sentences(digest: Digest, texts: list[str], part: Part, language: Language | None) -> str:
-    gap = space(language or digest.article.language)
-    return gap.join(escape(text) + _mark(digest, part, n, language) for n, text in enumerate(texts))
-
-
-def _mark(digest: Digest, part: Part, index: int, language: Language | None) -> str:
-    found = mark(flags_at(digest, part, index, language))
-    return sign_behind(f"\\[{found}\\]" if found else "", language)

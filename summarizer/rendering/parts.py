@@ -65,17 +65,24 @@ def checks(digest: Digest) -> list[Check]:
     return sorted(found, key=lambda check: (check.severity, check.kind == UNSURE))
 
 
-def mark(flags: Sequence[Flag]) -> str:
+def mark(flags: Sequence[Flag], language: Language) -> str:
     """The sign behind a sentence, of its gravest flag, and what that is about; nothing where there are notes alone."""
     if not flags or flags[0].severity == "note":
         return ""
-    return SYMBOLS[flags[0].severity] if merely_unsure(flags) else f"{SYMBOLS[flags[0].severity]} {flags[0].kind}"
+    told = "" if merely_unsure(flags) else f" {flags[0].kind}"
+    return sign_behind(f"[{SYMBOLS[flags[0].severity]}{told}]", language)
 
 
-def sign_behind(sign: str, language: Language | None) -> str:
+def run(digest: Digest, texts: Sequence[str], part: Part, language: Language | None, first: int = 0) -> str:
+    """Sentences one after the other, the first being that of index `first`, a sign behind those that have something to
+    check; notes are left to the list."""
+    written = language or digest.article.language
+    signed = [text + mark(flags_at(digest, part, first + n, language), written) for n, text in enumerate(texts)]
+    return space(written).join(signed).rstrip()
+
+
+def sign_behind(sign: str, language: Language) -> str:
     """`sign` with the space that keeps it with the sentence before: Chinese has none between sentences."""
-    if not sign:
-        return ""
     return f"{sign} " if language == "zh" else f" {sign}"
 
 

@@ -77,7 +77,7 @@ def _sentence(digest: Digest, text: str, part: Part, index: int, language: Langu
     if not flags:
         return Text(text)
     style = "" if merely_unsure(flags) else STYLES[flags[0].severity]
-    sign = sign_behind(SYMBOLS[flags[0].severity], language)
+    sign = sign_behind(SYMBOLS[flags[0].severity], language or digest.article.language)
     return Text.assemble((text, style), (sign, "bold"))
 
 

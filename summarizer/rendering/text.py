@@ -2,21 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from summarizer.article import Language
-from summarizer.rendering.parts import (
-    SYMBOLS,
-    checks,
-    flags_at,
-    language_name,
-    mark,
-    paragraphs,
-    report_lines,
-    sign_behind,
-    space,
-)
-from summarizer.results import Digest, Part, Translation
+from summarizer.rendering.parts import SYMBOLS, checks, language_name, paragraphs, report_lines, run
+from summarizer.results import Digest, Translation
 
 
 def render(digest: Digest) -> str:
@@ -24,7 +11,7 @@ def render(digest: Digest) -> str:
     article = digest.article
     blocks = [article.title] if article.title else []
     blocks += [line for line in (article.byline, article.dateline) if line]
-    blocks.append(f"SUMMARY\n{_run(digest, [s.text for s in digest.summary.sentences], 'summary', None)}")
+    blocks.append(f"SUMMARY\n{run(digest, [s.text for s in digest.summary.sentences], 'summary', None)}")
     for translation in digest.translations.values():
         blocks += _translation(digest, translation)
     if found := checks(digest):
@@ -38,20 +25,10 @@ def _translation(digest: Digest, translation: Translation) -> list[str]:
     draft = " (draft)" if translation.model.draft else ""
     blocks = [f"{language_name(language).upper()}{draft}"]
     if translation.title:
-        blocks.append(_run(digest, [translation.title.text], "title", language))
-    blocks.append(_run(digest, [t.text for t in translation.summary], "summary", language))
+        blocks.append(run(digest, [translation.title.text], "title", language))
+    blocks.append(run(digest, [t.text for t in translation.summary], "summary", language))
     if translation.article:
         blocks.append("— — —")
         for group in paragraphs(digest, translation.article):
-            blocks.append(_run(digest, [t.text for _, t in group], "article", language, group[0][0]))
+            blocks.append(run(digest, [t.text for _, t in group], "article", language, group[0][0]))
     return blocks
-
-
-def _run(digest: Digest, texts: Sequence[str], part: Part, language: Language | None, first: int = 0) -> str:
-    """Sentences one after the other, the first being that of index `first`, a sign behind those that have something to
-    check; notes are left to the list."""
-    signs = (mark(flags_at(digest, part, first + n, language)) for n in range(len(texts)))
-    signed = [
-        text + sign_behind(f"[{sign}]" if sign else "", language) for text, sign in zip(texts, signs, strict=True)
-    ]
-    return space(language or digest.article.language).join(signed).rstrip()

@@ -65,7 +65,7 @@ def test_it_is_an_error(language: Language) -> None:
     ],
 )
 def test_a_gloss_that_is_in_no_way_the_sources(source: str, text: str, unknown: list[str]) -> None:
-    assert list(unknown_glosses(source, text)) == unknown
+    assert list(unknown_glosses(source, text, list(miscopied(source, text)))) == unknown
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

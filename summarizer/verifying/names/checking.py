@@ -48,8 +48,9 @@ def check(source: str, text: str, source_language: Language, target_language: La
         for difference in compare(source, text, source_language, target_language)
     ]
     if source_language == "en" and target_language in ("ru", "zh"):
-        found += [Doubt("name-changed", "error", _becomes(m.right, m.written)) for m in miscopied(source, text)]
-        found += [Doubt("name-new", "warning", _added(name)) for name in unknown_glosses(source, text)]
+        wrong = list(miscopied(source, text))
+        found += [Doubt("name-changed", "error", _becomes(word.right, word.written)) for word in wrong]
+        found += [Doubt("name-new", "warning", _added(name)) for name in unknown_glosses(source, text, wrong)]
     if pair := exchanged(source, text, source_language, target_language):
         one, other = (mention.written(source) for mention in pair)
         # Chinese puts the phrases themselves in another order so often that many a doubt is wrong.

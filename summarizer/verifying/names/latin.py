@@ -62,16 +62,17 @@ def miscopied(source: str, text: str) -> Iterator[Miscopied]:
             yield Miscopied(*word.span(), word.group(), right or fused)
 
 
-def unknown_glosses(source: str, text: str) -> Iterator[str]:
-    """The names in brackets behind Chinese ones that are in no way the source's."""
+def unknown_glosses(source: str, text: str, wrong: Sequence[Miscopied]) -> Iterator[str]:
+    """The names in brackets behind Chinese ones that are in no way the source's; none of which a word is among the
+    `wrong`."""
     glosses = [gloss for gloss in _GLOSS.findall(text) if not gloss.isupper()]  # an acronym may be of what is spelt out
     if not glosses:
         return
-    whole, wrong = _key(source), {one.written for one in miscopied(source, text)}
+    whole, told = _key(source), {one.written for one in wrong}
     for gloss in glosses:
         words = _WORD.findall(gloss)
         known = any(len(_key(word)) >= FEWEST and _key(word) in whole for word in words)
-        if not words or known or not wrong.isdisjoint(words):
+        if not words or known or not told.isdisjoint(words):
             continue
         if not (_is_spelt_out(words, source) or _is_variant(gloss, source)):
             yield gloss
